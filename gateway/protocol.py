@@ -1,0 +1,134 @@
+"""The WebSocket protocol: closed unions of messages, one parser. docs/protocol.md explains it.
+
+Feed messages (`session`, `leaderboard`, `lobby`) carry `seq`, one higher each; all others carry none. A client
+that sees a gap reconnects with its last number and gets the exact missing messages or one `snapshot`.
+"""
+
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta, Struct
+
+from shared.domain.errors import RefusalCode
+from shared.events.payloads import BoardEntry, Index, SessionChanged, Value
+
+MAX_FRAME_BYTES = 4_096
+ClientId = Annotated[str, Meta(min_length=1, max_length=64)]
+
+
+class Message(Struct, frozen=True, kw_only=True, tag_field="type", tag=str.lower):
+    """A client's message. Unknown fields are ignored, an unknown type is an error."""
+
+
+class Hello(Message, frozen=True, kw_only=True):
+    """First of all. A player's or host's `token`, or a session's `code` to watch; `last_seq` to resume."""
+
+    token: Annotated[str, Meta(max_length=2_048)] | None = None
+    code: Annotated[str, Meta(max_length=32)] | None = None
+    last_seq: Annotated[int, Meta(ge=0)] | None = None
+
+
+class Answer(Message, frozen=True, kw_only=True):
+    """An answer. Sent again with the same `id` when no `ack` came: it counts once."""
+
+    id: ClientId
+    question: Index
+    value: Value
+
+
+class Ping(Message, frozen=True, kw_only=True):
+    """Asks for a `pong`; `id` comes back in it."""
+
+    id: ClientId = "-"
+
+
+ClientMessage = Hello | Answer | Ping
+
+
+class ServerMessage(Struct, frozen=True, kw_only=True, tag_field="type", tag=str.lower):
+    """A server's message."""
+
+
+class Me(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A player's own place. `question`, `gained`, `correct`: the result of the session's present question,
+    there once it is scored. `answered`: the last question that an answer of the player's was accepted for."""
+
+    player_id: str
+    nickname: str
+    rank: int | None = None
+    points: int = 0
+    total_ms: int = 0
+    answered: int | None = None
+    question: int | None = None
+    gained: int | None = None
+    correct: bool | None = None
+
+
+class LeaderboardView(Struct, frozen=True, kw_only=True):
+    """The top of the board, as in the event."""
+
+    version: int
+    players: int
+    question: int
+    answered: int
+    top: tuple[BoardEntry, ...]
+
+
+class LobbyView(Struct, frozen=True, kw_only=True):
+    """How many players joined, and the newest nicknames."""
+
+    players: int
+    nicknames: tuple[str, ...]
+
+
+class Snapshot(ServerMessage, frozen=True, kw_only=True):
+    """Everything a client needs to show, as of `seq`. Comes after `hello`, and instead of a gap."""
+
+    seq: int
+    server_time_ms: int
+    code: str
+    role: str
+    session: SessionChanged
+    leaderboard: LeaderboardView
+    lobby: LobbyView
+    me: Me | None = None
+
+
+class Ack(ServerMessage, frozen=True, kw_only=True):
+    """The answer `id` is in Kafka: it cannot be lost any more. Its outcome follows."""
+
+    id: str
+    question: int
+
+
+class Outcome(ServerMessage, frozen=True, kw_only=True):
+    """The answer was refused by a rule. (An accepted one shows as `me` of the next `leaderboard`.)"""
+
+    answer_id: str
+    question: int
+    code: RefusalCode
+    message: str
+
+
+class Error(ServerMessage, frozen=True, kw_only=True):
+    """The message (with `id`, if it had one) was not taken. `retry`: sending it again may help."""
+
+    code: str
+    message: str
+    id: str | None = None
+    retry: bool = False
+
+
+class Pong(ServerMessage, frozen=True, kw_only=True):
+    """`server_time_ms` is the one clock's: a countdown ends at `closes_at_ms` of that clock."""
+
+    id: str
+    server_time_ms: int
+
+
+_decoder: msgspec.json.Decoder[ClientMessage] = msgspec.json.Decoder(ClientMessage)
+
+
+def parse(text: str | bytes) -> ClientMessage:
+    """The one parser. Raises msgspec.DecodeError (ValidationError included), saying expected and got."""
+    return _decoder.decode(text)

@@ -1,0 +1,82 @@
+"""Settings, read once from the environment by a composition root. No other module reads the environment.
+
+Every variable here stands in a manifest under knative/, and the other way round: tests/manifests checks it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+class SettingError(Exception):
+    """A variable is missing or wrong; the message names it. It stops the start."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FunctionSettings:
+    """What every function needs. URLs may carry credentials, so they stay out of `repr`."""
+
+    kafka_bootstrap: str
+    mongodb_url: str = field(repr=False)
+    mongodb_database: str
+    redis_url: str = field(repr=False)
+    log_level: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GatewaySettings(FunctionSettings):
+    """What the gateway needs beyond that.
+
+    `gateway_id` names this process among its siblings (the pod's name). `allowed_origins`: which pages may open a
+    WebSocket, comma-separated; empty means only pages that this gateway served itself.
+    """
+
+    gateway_id: str
+    token_secret: str = field(repr=False)
+    allowed_origins: tuple[str, ...]
+    host: str
+    port: int
+
+
+def function_settings(environment: Mapping[str, str]) -> FunctionSettings:
+    """Raises SettingError, naming the variable."""
+    return FunctionSettings(
+        kafka_bootstrap=_required(environment, "QUIZLINE_KAFKA_BOOTSTRAP"),
+        mongodb_url=_required(environment, "QUIZLINE_MONGODB_URL"),
+        mongodb_database=environment.get("QUIZLINE_MONGODB_DATABASE", "quizline"),
+        redis_url=_required(environment, "QUIZLINE_REDIS_URL"),
+        log_level=environment.get("QUIZLINE_LOG_LEVEL", "INFO").upper(),
+    )
+
+
+def gateway_settings(environment: Mapping[str, str]) -> GatewaySettings:
+    """Raises SettingError, naming the variable."""
+    common = function_settings(environment)
+    secret = _required(environment, "QUIZLINE_TOKEN_SECRET")
+    if len(secret) < 32:
+        raise SettingError(f"QUIZLINE_TOKEN_SECRET: expected at least 32 characters, got {len(secret)}")
+    origins = environment.get("QUIZLINE_ALLOWED_ORIGINS", "")
+    return GatewaySettings(
+        kafka_bootstrap=common.kafka_bootstrap,
+        mongodb_url=common.mongodb_url,
+        mongodb_database=common.mongodb_database,
+        redis_url=common.redis_url,
+        log_level=common.log_level,
+        gateway_id=_required(environment, "QUIZLINE_GATEWAY_ID"),
+        token_secret=secret,
+        allowed_origins=tuple(origin.strip() for origin in origins.split(",") if origin.strip()),
+        host=environment.get("QUIZLINE_GATEWAY_HOST", "0.0.0.0"),  # noqa: S104 - a container's only interface
+        port=_port(environment.get("PORT", "8080")),
+    )
+
+
+def _required(environment: Mapping[str, str], name: str) -> str:
+    value = environment.get(name, "")
+    if not value:
+        raise SettingError(f"{name}: expected a value, got none")
+    return value
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 0 <= int(text) <= 65_535:
+        raise SettingError(f"PORT: expected a number from 0 to 65535, got {text!r}")
+    return int(text)

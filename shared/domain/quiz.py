@@ -1,0 +1,160 @@
+"""Quizzes as hosts write them: immutable once published, versioned.
+
+One Question type with optional keys, not a class per type: a question bank, a database document and an event
+all carry it as one flat object, and `problems` says which keys belong to which type.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+
+MAX_PROMPT = 500
+MAX_CHOICES = 10
+MAX_CHOICE = 200
+MAX_TEXT_ANSWER = 200
+MIN_TIME_LIMIT_MS = 1_000
+MAX_TIME_LIMIT_MS = 600_000
+MAX_POINTS = 10_000
+# 500 questions × 10,000 points and × 600 s each fit the packed score of ranking.py.
+MAX_QUESTIONS = 500
+
+
+class QuestionType(StrEnum):
+    SINGLE = "single"
+    MULTIPLE = "multiple"
+    TRUE_FALSE = "true_false"
+    TEXT = "text"
+    NUMBER = "number"
+    ORDER = "order"
+    POLL = "poll"
+
+
+CHOICE_TYPES = frozenset(
+    {
+        QuestionType.SINGLE,
+        QuestionType.MULTIPLE,
+        QuestionType.TRUE_FALSE,
+        QuestionType.ORDER,
+        QuestionType.POLL,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One question.
+
+    `choices`: what is shown, for single, multiple, true_false, order and poll.
+    `correct`: indexes into `choices`; for order, the right order of all of them; for poll, none.
+    `accepted`: for text, the variants that count; for number, the one right number as a decimal.
+    `tolerance`: for number, how far off still counts, as a decimal.
+    """
+
+    type: QuestionType
+    prompt: str
+    choices: tuple[str, ...] = ()
+    correct: tuple[int, ...] = ()
+    accepted: tuple[str, ...] = ()
+    tolerance: str = "0"
+    time_limit_ms: int = 20_000
+    points: int = 1_000
+    image_url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quiz:
+    """A published quiz. `id` and `version` name it for ever."""
+
+    id: str
+    version: int
+    title: str
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerValue:
+    """What a player answered: indexes of choices (in order, for order), or text (a decimal, for number)."""
+
+    choices: tuple[int, ...] = ()
+    text: str = ""
+
+
+def decimal_of(text: str) -> Decimal | None:
+    """The finite decimal that `text` writes, or None. A comma is taken for the decimal point."""
+    try:
+        number = Decimal(text.strip().replace(",", "."))
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
+
+
+def quiz_problems(title: str, questions: tuple[Question, ...]) -> list[str]:
+    """Every reason why this cannot be published, each naming its question by number from 1."""
+    problems = []
+    if not title.strip():
+        problems.append("expected a title, got an empty one")
+    if not 1 <= len(questions) <= MAX_QUESTIONS:
+        problems.append(f"expected 1 to {MAX_QUESTIONS} questions, got {len(questions)}")
+    for number, question in enumerate(questions, start=1):
+        problems.extend(f"question {number}: {problem}" for problem in question_problems(question))
+    return problems
+
+
+def question_problems(question: Question) -> Iterator[str]:
+    """Every reason why `question` cannot be asked; none when it can."""
+    yield from _common_problems(question)
+    if question.type in CHOICE_TYPES:
+        yield from _choice_problems(question)
+    elif question.type is QuestionType.TEXT:
+        if not question.accepted or not all(text.strip() for text in question.accepted):
+            yield "expected at least one accepted answer, none of them empty"
+        if any(len(text) > MAX_TEXT_ANSWER for text in question.accepted):
+            yield f"expected accepted answers of at most {MAX_TEXT_ANSWER} characters"
+    else:
+        yield from _number_problems(question)
+
+
+def _common_problems(question: Question) -> Iterator[str]:
+    if not question.prompt.strip():
+        yield "expected a prompt, got an empty one"
+    if len(question.prompt) > MAX_PROMPT:
+        yield f"expected a prompt of at most {MAX_PROMPT} characters, got {len(question.prompt)}"
+    if not MIN_TIME_LIMIT_MS <= question.time_limit_ms <= MAX_TIME_LIMIT_MS:
+        yield (
+            f"expected a time limit of {MIN_TIME_LIMIT_MS} to {MAX_TIME_LIMIT_MS} ms, got {question.time_limit_ms}"
+        )
+    if not 0 <= question.points <= MAX_POINTS:
+        yield f"expected 0 to {MAX_POINTS} points, got {question.points}"
+
+
+def _choice_problems(question: Question) -> Iterator[str]:
+    count = len(question.choices)
+    if not 2 <= count <= MAX_CHOICES:
+        yield f"expected 2 to {MAX_CHOICES} choices, got {count}"
+    if any(not choice.strip() or len(choice) > MAX_CHOICE for choice in question.choices):
+        yield f"expected choices of 1 to {MAX_CHOICE} characters"
+    if any(not 0 <= index < count for index in question.correct):
+        yield f"expected correct choices from 0 to {count - 1}, got {list(question.correct)}"
+    if len(set(question.correct)) != len(question.correct):
+        yield f"expected each correct choice once, got {list(question.correct)}"
+    expected = {
+        QuestionType.SINGLE: (1, 1),
+        QuestionType.TRUE_FALSE: (1, 1),
+        QuestionType.MULTIPLE: (1, count),
+        QuestionType.ORDER: (count, count),
+        QuestionType.POLL: (0, 0),
+    }[question.type]
+    if not expected[0] <= len(question.correct) <= expected[1]:
+        yield (
+            f"expected {expected[0]} to {expected[1]} correct choices for type {question.type}, "
+            f"got {len(question.correct)}"
+        )
+
+
+def _number_problems(question: Question) -> Iterator[str]:
+    if len(question.accepted) != 1 or decimal_of(question.accepted[0]) is None:
+        yield f"expected one accepted number, got {list(question.accepted)}"
+    tolerance = decimal_of(question.tolerance)
+    if tolerance is None or tolerance < 0:
+        yield f"expected a tolerance of 0 or more, got {question.tolerance!r}"

@@ -1,0 +1,165 @@
+"""The payload of every event: what it carries, validated as it is decoded. Unknown fields are ignored, so that a
+newer emitter may add one. Times are Unix milliseconds of the one clock, durations milliseconds, questions
+count from 0. The session's id is the event's `subject`.
+"""
+
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from shared.domain.errors import RefusalCode
+from shared.domain.quiz import QuestionType
+from shared.domain.scoring import ScoringPolicy
+from shared.domain.session import Phase
+
+Id = Annotated[str, Meta(min_length=1, max_length=128)]
+Millis = Annotated[int, Meta(ge=0, le=2**53)]
+Index = Annotated[int, Meta(ge=0, lt=500)]
+Nickname = Annotated[str, Meta(min_length=1, max_length=200)]
+
+
+class Payload(Struct, frozen=True, kw_only=True):
+    """The base of all payloads."""
+
+
+class Value(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An answer: indexes of choices, or text."""
+
+    choices: Annotated[tuple[Annotated[int, Meta(ge=0, lt=100)], ...], Meta(max_length=100)] = ()
+    text: Annotated[str, Meta(max_length=1_000)] = ""
+
+
+class PlayerJoinRequested(Payload, frozen=True, kw_only=True):
+    """Somebody asks to join. `gateway` waits for the outcome."""
+
+    request_id: Id
+    player_id: Id
+    nickname: Annotated[str, Meta(max_length=1_000)]
+    gateway: Id
+    received_at_ms: Millis
+
+
+class PlayerJoined(Payload, frozen=True, kw_only=True):
+    """The player is in. The same request always gives the same player."""
+
+    request_id: Id
+    player_id: Id
+    nickname: Nickname
+    joined_at_ms: Millis
+    gateway: Id
+
+
+class PlayerRefused(Payload, frozen=True, kw_only=True):
+    """The join request was refused by a rule."""
+
+    request_id: Id
+    player_id: Id
+    code: RefusalCode
+    message: str
+    gateway: Id
+
+
+class AnswerSubmitted(Payload, frozen=True, kw_only=True):
+    """A player answered; acknowledged to the player once this is in Kafka."""
+
+    answer_id: Id
+    player_id: Id
+    question: Index
+    value: Value
+    received_at_ms: Millis
+
+
+class AnswerAccepted(Payload, frozen=True, kw_only=True):
+    """The one answer of this player to this question; everything that scoring needs."""
+
+    answer_id: Id
+    player_id: Id
+    nickname: Nickname
+    joined_at_ms: Millis
+    question: Index
+    value: Value
+    received_at_ms: Millis
+    elapsed_ms: Millis
+    quiz_id: Id
+    quiz_version: int
+    policy: ScoringPolicy
+
+
+class AnswerRefused(Payload, frozen=True, kw_only=True):
+    """The answer does not count, and why."""
+
+    answer_id: Id
+    player_id: Id
+    question: Index
+    code: RefusalCode
+    message: str
+
+
+class ScoreUpdated(Payload, frozen=True, kw_only=True):
+    """Points of one answer. Absolute: this answer's own, not a difference."""
+
+    player_id: Id
+    nickname: Nickname
+    joined_at_ms: Millis
+    question: Index
+    correct: bool
+    points: Annotated[int, Meta(ge=-(10**6), le=10**6)]
+    elapsed_ms: Millis
+
+
+class BoardEntry(Struct, frozen=True, kw_only=True):
+    """One line of the top of the board."""
+
+    rank: Annotated[int, Meta(ge=1)]
+    player_id: Id
+    nickname: Nickname
+    points: int
+    total_ms: Millis
+
+
+class LeaderboardUpdated(Payload, frozen=True, kw_only=True):
+    """One tick: the top of the board after `version` scored answers; `answered` of them to `question`."""
+
+    version: Annotated[int, Meta(ge=0)]
+    players: Annotated[int, Meta(ge=0)]
+    question: Index
+    answered: Annotated[int, Meta(ge=0)]
+    top: tuple[BoardEntry, ...]
+
+
+class QuestionView(Struct, frozen=True, kw_only=True):
+    """A question as players may see it while it is open: never with its key."""
+
+    index: Index
+    type: QuestionType
+    prompt: str
+    choices: tuple[str, ...]
+    time_limit_ms: Millis
+    points: int
+    image_url: str
+    opened_at_ms: Millis
+    closes_at_ms: Millis
+
+
+class Reveal(Struct, frozen=True, kw_only=True):
+    """A closed question's key."""
+
+    correct: tuple[int, ...]
+    accepted: tuple[str, ...]
+
+
+class SessionChanged(Payload, frozen=True, kw_only=True):
+    """The whole public state of a session at `version`: newer replaces older. `reveal` only once closed."""
+
+    version: Annotated[int, Meta(ge=1)]
+    phase: Phase
+    title: str
+    question_count: int
+    question: QuestionView | None = None
+    reveal: Reveal | None = None
+
+
+class SessionRebuildRequested(Payload, frozen=True, kw_only=True):
+    """Redis came back empty: whoever keeps something there rebuilds this session's share of it."""
+
+    redis_epoch: Id
