@@ -62,14 +62,18 @@ def unpacked_score(packed: int) -> tuple[int, int]:
     return points, packed + points * (1 << TIME_BITS)
 
 
-def board_member(joined_at_ms: int, player_id: str) -> str:
-    """The sorted set's member: among equal scores Redis orders by it, so the earlier join comes first."""
-    return f"{joined_at_ms:014d}/{player_id}"
+def board_member(joined_at_ms: int, player_id: str, nickname: str) -> str:
+    """The sorted set's member: among equal scores Redis orders by it, so the earlier join comes first.
+
+    It carries the nickname, so that one read gives the whole board. None of the three ever changes.
+    """
+    return f"{joined_at_ms:014d}/{player_id}/{nickname}"
 
 
-def member_player(member: str) -> str:
-    """The player id within a sorted set's member."""
-    return member.partition("/")[2]
+def member_player(member: str) -> tuple[str, str]:
+    """Player id and nickname within a sorted set's member. (An id has no slash; a nickname may.)"""
+    _, player_id, nickname = member.split("/", 2)
+    return player_id, nickname
 
 
 def leaderboard_of(results: Iterable[Result]) -> Leaderboard:

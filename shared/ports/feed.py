@@ -18,7 +18,7 @@ class Register(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FeedMessage:
-    """One message of a feed. `body` is a JSON object without `seq`."""
+    """One message of a feed. `body` is a JSON object without `seq`: one of shared/events/feed_bodies.py."""
 
     session_id: str
     seq: int
@@ -27,7 +27,7 @@ class FeedMessage:
 
 @dataclass(frozen=True, slots=True)
 class PersonalMessage:
-    """For one player's connections; `body` is a JSON object. Not numbered: a snapshot makes up for its loss."""
+    """For one player's connections; `body` is an OutcomeBody's JSON. Not numbered: a snapshot makes up for its loss."""
 
     session_id: str
     player_id: str
@@ -70,6 +70,9 @@ class FeedWriter(Protocol):
 
     async def lobby_add(self, session_id: str, player_id: str, nickname: str, *, event_id: str) -> bool:
         """Add a player once; True if this event leads the lobby's next tick (as Board.apply does)."""
+
+    async def lobby_restore(self, session_id: str, players: Sequence[tuple[str, str]]) -> None:
+        """Add (player id, nickname) pairs in the order of joining, each once: after the store was emptied."""
 
     async def lobby_take(self, session_id: str) -> tuple[int, Sequence[str]]:
         """End the lobby's tick: how many players, and the newest nicknames, at most 50."""
