@@ -27,7 +27,7 @@ class FeedMessage:
 
 @dataclass(frozen=True, slots=True)
 class PersonalMessage:
-    """For one player's connections; `body` is an OutcomeBody's JSON. Not numbered: a snapshot makes up for its loss."""
+    """For one player: `body` is an OutcomeBody's JSON. Not numbered: a snapshot makes up for its loss."""
 
     session_id: str
     player_id: str

@@ -1,0 +1,43 @@
+"""Published quizzes. `_id` is quiz@version; never changed, so each process keeps those it read last."""
+
+from typing import Any
+
+import msgspec
+from pymongo import ASCENDING, DESCENDING, IndexModel
+
+from shared.adapters.mongo.collection import Document, IndexedCollection
+from shared.domain.quiz import Quiz
+
+CACHED_QUIZZES = 100
+
+
+class MongoQuizzes:
+    """Implements shared.ports.quizzes.Quizzes."""
+
+    def __init__(self, database: Any) -> None:
+        indexes = [IndexModel([("id", ASCENDING), ("version", DESCENDING)], unique=True)]
+        self._collection = IndexedCollection(database, "quizzes", indexes)
+        self._cached: dict[str, Quiz] = {}
+
+    async def add(self, quiz: Quiz) -> None:
+        document: Document = msgspec.json.decode(msgspec.json.encode(quiz))
+        await self._collection.insert({"_id": _key(quiz.id, quiz.version), **document})
+
+    async def get(self, quiz_id: str, version: int) -> Quiz | None:
+        key = _key(quiz_id, version)
+        if key not in self._cached:
+            found = await self._collection.find_by_id(key)
+            if found is None:
+                return None
+            if len(self._cached) >= CACHED_QUIZZES:
+                del self._cached[next(iter(self._cached))]
+            self._cached[key] = msgspec.convert(found, Quiz)
+        return self._cached[key]
+
+    async def get_latest(self, quiz_id: str) -> Quiz | None:
+        found = await self._collection.find_all({"id": quiz_id}, sort=[("version", DESCENDING)], limit=1)
+        return msgspec.convert(found[0], Quiz) if found else None
+
+
+def _key(quiz_id: str, version: int) -> str:
+    return f"{quiz_id}@{version}"

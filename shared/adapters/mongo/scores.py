@@ -1,0 +1,38 @@
+"""Scored answers. `_id` is session/question/player: the first insert wins for good."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+from pymongo import ASCENDING, IndexModel
+
+from shared.adapters.mongo.collection import Document, IndexedCollection
+from shared.adapters.mongo.group_commit import GroupCommit
+from shared.domain.errors import TransientFailure
+from shared.domain.identifiers import answer_key
+from shared.domain.ranking import Result
+
+
+class MongoScores:
+    """Implements shared.ports.scores.Scores."""
+
+    def __init__(self, database: Any) -> None:
+        self._collection = IndexedCollection(database, "scores", [IndexModel([("session_id", ASCENDING)])])
+        self._commit = GroupCommit(self._collection)
+
+    async def add(self, session_id: str, result: Result) -> Result:
+        key = answer_key(session_id, result.question, result.player_id)
+        document: Document = {"_id": key, "session_id": session_id, **msgspec.to_builtins(result)}
+        if await self._commit.insert(document):
+            return result
+        stored = await self._collection.find_by_id(key)
+        if stored is None:
+            raise TransientFailure("MongoDB: expected the score that holds the key, got none")
+        return msgspec.convert(stored, Result)
+
+    async def all(self, session_id: str) -> Sequence[Result]:
+        found = await self._collection.find_all({"session_id": session_id})
+        return [msgspec.convert(document, Result) for document in found]
+
+    async def count(self, session_id: str) -> int:
+        return await self._collection.count({"session_id": session_id})
