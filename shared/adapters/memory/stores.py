@@ -1,0 +1,125 @@
+"""What MongoDB keeps, in dictionaries: inserts under deterministic keys, and guarded replacements."""
+
+from collections.abc import Sequence
+
+from shared.adapters.memory.faults import Faults, port_call
+from shared.domain.admission import nickname_key
+from shared.domain.identifiers import answer_key
+from shared.domain.player import Answer, Player
+from shared.domain.quiz import Quiz
+from shared.domain.ranking import Leaderboard, Result
+
+
+class MemoryQuizzes:
+    """Published quizzes by id and version."""
+
+    def __init__(self, faults: Faults | None = None) -> None:
+        self.faults = faults or Faults()
+        self._quizzes: dict[tuple[str, int], Quiz] = {}
+
+    @port_call
+    async def add(self, quiz: Quiz) -> None:
+        self._quizzes.setdefault((quiz.id, quiz.version), quiz)
+
+    @port_call
+    async def get(self, quiz_id: str, version: int) -> Quiz | None:
+        return self._quizzes.get((quiz_id, version))
+
+    @port_call
+    async def get_latest(self, quiz_id: str) -> Quiz | None:
+        versions = [quiz for quiz in self._quizzes.values() if quiz.id == quiz_id]
+        return max(versions, key=lambda quiz: quiz.version, default=None)
+
+
+class MemoryPlayers:
+    """Players by session and id; a nickname once per session."""
+
+    def __init__(self, faults: Faults | None = None) -> None:
+        self.faults = faults or Faults()
+        self._players: dict[tuple[str, str], Player] = {}
+        self._nicknames: dict[tuple[str, str], str] = {}
+
+    @port_call
+    async def add(self, player: Player) -> Player | None:
+        earlier = self._players.get((player.session_id, player.id))
+        if earlier is not None:
+            return earlier
+        nickname = (player.session_id, nickname_key(player.nickname))
+        if nickname in self._nicknames:
+            return None
+        self._nicknames[nickname] = player.id
+        self._players[player.session_id, player.id] = player
+        return player
+
+    @port_call
+    async def get(self, session_id: str, player_id: str) -> Player | None:
+        return self._players.get((session_id, player_id))
+
+    @port_call
+    async def count(self, session_id: str) -> int:
+        return sum(player.session_id == session_id for player in self._players.values())
+
+    @port_call
+    async def all(self, session_id: str) -> Sequence[Player]:
+        players = [player for player in self._players.values() if player.session_id == session_id]
+        return sorted(players, key=lambda player: (player.joined_at_ms, player.id))
+
+
+class MemoryAnswers:
+    """Accepted answers; the first one under a key stays."""
+
+    def __init__(self, faults: Faults | None = None) -> None:
+        self.faults = faults or Faults()
+        self._answers: dict[str, Answer] = {}
+
+    @port_call
+    async def add(self, answer: Answer) -> Answer:
+        key = answer_key(answer.session_id, answer.question, answer.player_id)
+        return self._answers.setdefault(key, answer)
+
+    @port_call
+    async def get(self, session_id: str, question: int, player_id: str) -> Answer | None:
+        return self._answers.get(answer_key(session_id, question, player_id))
+
+    @port_call
+    async def all(self, session_id: str) -> Sequence[Answer]:
+        return [answer for answer in self._answers.values() if answer.session_id == session_id]
+
+
+class MemoryScores:
+    """Scored answers by session; the first one for a player and question stays."""
+
+    def __init__(self, faults: Faults | None = None) -> None:
+        self.faults = faults or Faults()
+        self._results: dict[str, dict[tuple[str, int], Result]] = {}
+
+    @port_call
+    async def add(self, session_id: str, result: Result) -> Result:
+        results = self._results.setdefault(session_id, {})
+        return results.setdefault((result.player_id, result.question), result)
+
+    @port_call
+    async def all(self, session_id: str) -> Sequence[Result]:
+        return list(self._results.get(session_id, {}).values())
+
+    @port_call
+    async def count(self, session_id: str) -> int:
+        return len(self._results.get(session_id, {}))
+
+
+class MemorySnapshots:
+    """The newest board of each session."""
+
+    def __init__(self, faults: Faults | None = None) -> None:
+        self.faults = faults or Faults()
+        self._boards: dict[str, Leaderboard] = {}
+
+    @port_call
+    async def put(self, session_id: str, board: Leaderboard) -> None:
+        stored = self._boards.get(session_id)
+        if stored is None or stored.version < board.version:
+            self._boards[session_id] = board
+
+    @port_call
+    async def get(self, session_id: str) -> Leaderboard | None:
+        return self._boards.get(session_id)
