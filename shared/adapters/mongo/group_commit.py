@@ -1,8 +1,8 @@
 """Group commit: the inserts in flight go out as one unordered bulk, each answered by its own result.
 
 A call through the driver costs a thread hop and a round trip: 1,215 µs of CPU for each insert alone, 102 µs in
-bulks of 25 (2 cores, SecantusDB 0.7.0b3). While one bulk is under way the next gathers, so a lone insert never waits
-for company.
+bulks of 25 (2 cores, SecantusDB 0.7.0b3). While one bulk is under way the next gathers, so a lone insert never
+waits for company.
 """
 
 import asyncio

@@ -1,0 +1,100 @@
+"""Kafka: the one way out for events. The only module that imports aiokafka's producer."""
+
+import asyncio
+from typing import Any
+
+from aiokafka import AIOKafkaProducer
+from aiokafka.errors import KafkaError
+
+from shared.domain.errors import TransientFailure
+from shared.events.codec import Record, to_record
+from shared.events.event import Event
+
+# Longer than an election or a restart of one broker takes, shorter than a source's delivery time-out.
+DELIVERY_TIMEOUT_S = 8.0
+REQUEST_TIMEOUT_MS = 5_000
+# An event is small; a poisoned one must not be able to fill the log.
+MAX_REQUEST_BYTES = 900_000
+
+
+class KafkaPublisher:
+    """Implements shared.ports.publisher.Publisher: idempotent producer, acks=all, no lingering.
+
+    Connects on first use, on the running loop. After a failure the producer is made anew: an idempotent producer
+    that lost its place in a partition's sequence never finds it again.
+    """
+
+    def __init__(self, bootstrap: str, *, client_id: str) -> None:
+        self._bootstrap = bootstrap
+        self._client_id = client_id
+        self._producer: Any = None
+        self._starting = asyncio.Lock()
+
+    async def start(self) -> None:
+        """Connect now rather than at the first event. Raises TransientFailure."""
+        await self._started()
+
+    async def stop(self) -> None:
+        """Send what is under way and disconnect. Idempotent."""
+        producer, self._producer = self._producer, None
+        if producer is not None:
+            await producer.stop()
+
+    async def publish(self, *events: Event) -> None:
+        records = [to_record(event) for event in events]
+        producer = await self._started()
+        try:
+            async with asyncio.timeout(DELIVERY_TIMEOUT_S):
+                await self._send(producer, records)
+        except (KafkaError, TimeoutError, OSError) as error:
+            await self._abandon(producer)
+            raise TransientFailure(f"Kafka: produce: {type(error).__name__}: {error}") from error
+
+    async def _send(self, producer: Any, records: list[Record]) -> None:
+        acknowledged = [
+            await producer.send(record.topic, record.value, key=record.key, headers=record.headers)
+            for record in records
+        ]
+        for future in acknowledged:
+            await future
+
+    async def _started(self) -> Any:
+        if self._producer is not None:
+            return self._producer
+        async with self._starting:
+            if self._producer is None:
+                self._producer = await self._connected()
+            return self._producer
+
+    async def _connected(self) -> Any:
+        producer = AIOKafkaProducer(
+            bootstrap_servers=self._bootstrap,
+            client_id=self._client_id,
+            acks="all",
+            enable_idempotence=True,
+            linger_ms=0,
+            request_timeout_ms=REQUEST_TIMEOUT_MS,
+            max_request_size=MAX_REQUEST_BYTES,
+        )
+        try:
+            async with asyncio.timeout(DELIVERY_TIMEOUT_S):
+                await producer.start()
+        except (KafkaError, TimeoutError, OSError) as error:
+            await _stopped(producer)
+            raise TransientFailure(f"Kafka: connect: {type(error).__name__}: {error}") from error
+        return producer
+
+    async def _abandon(self, producer: Any) -> None:
+        """Forget a producer that failed; the next event gets a new one."""
+        if self._producer is producer:
+            self._producer = None
+            await _stopped(producer)
+
+
+async def _stopped(producer: Any) -> None:
+    """Stop a producer whose broker may be away, for a bounded time: what it still holds has failed already."""
+    try:
+        async with asyncio.timeout(1.0):
+            await producer.stop()
+    except (KafkaError, TimeoutError, OSError):
+        return
