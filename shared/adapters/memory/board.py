@@ -60,7 +60,7 @@ class MemoryBoard:
             await asyncio.sleep(0)
         if self._redis.contents is not contents:
             return False
-        state.ready = True
+        state.ready, state.published_version = True, -1
         return True
 
     @port_call

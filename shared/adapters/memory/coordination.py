@@ -77,7 +77,7 @@ class MemoryDeadlines:
 
 
 class MemoryLimits:
-    """Satisfies the Limits port on a MemoryRedis: a count per key and window."""
+    """Satisfies the Limits port on a MemoryRedis: a count per key, in windows that start at the first use."""
 
     def __init__(self, redis: MemoryRedis | None = None) -> None:
         self._redis = redis or MemoryRedis()
@@ -98,8 +98,8 @@ class MemoryLimits:
 
     @port_call
     async def _count(self, key: str, per_ms: int) -> int:
-        window = self._redis.clock.now_ms() // per_ms
-        counted_window, uses = self._redis.contents.uses.get(key, (window, 0))
-        uses = uses + 1 if counted_window == window else 1
-        self._redis.contents.uses[key] = (window, uses)
+        now_ms = self._redis.clock.now_ms()
+        started_ms, uses = self._redis.contents.uses.get(key, (now_ms, 0))
+        started_ms, uses = (started_ms, uses + 1) if now_ms < started_ms + per_ms else (now_ms, 1)
+        self._redis.contents.uses[key] = (started_ms, uses)
         return uses

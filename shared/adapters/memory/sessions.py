@@ -18,9 +18,7 @@ class MemorySessions:
 
     @port_call
     async def add(self, session: Session) -> bool:
-        if session.id in self._sessions:
-            return True
-        if any(other.code == session.code for other in self._unfinished()):
+        if session.id in self._sessions or any(other.code == session.code for other in self._unfinished()):
             return False
         self._sessions[session.id] = session
         return True
@@ -47,7 +45,7 @@ class MemorySessions:
     async def compare_and_set(self, session: Session) -> bool:
         stored = self._sessions.get(session.id)
         if stored is None or stored.version != session.version - 1:
-            return False
+            return stored == session
         self._sessions[session.id] = session
         self.stale.pop(session.id, None)
         return True

@@ -1,0 +1,95 @@
+"""join: may this person play, and under this name? Emits player.joined or player.refused."""
+
+from dataclasses import dataclass
+
+from functions.unexpected import unexpected
+from shared.domain.admission import check_joinable, nickname_of
+from shared.domain.errors import MalformedEvent, Refusal, RefusalCode
+from shared.domain.player import Player
+from shared.domain.session import Session
+from shared.events.catalog import PLAYER_JOINED, PLAYER_REFUSED
+from shared.events.event import Event, derive
+from shared.events.payloads import (
+    PlayerJoined,
+    PlayerJoinRequested,
+    PlayerRefused,
+    SessionChanged,
+    SessionRebuildRequested,
+)
+from shared.ports.players import Players
+from shared.ports.publisher import Publisher
+from shared.ports.sessions import Sessions
+
+SOURCE = "/quizline/functions/join"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JoinHandler:
+    """The stored player decides: a redelivered request finds the player it made, whatever has changed since."""
+
+    sessions: Sessions
+    players: Players
+    publisher: Publisher
+
+    async def handle(self, event: Event) -> None:
+        match event.data:
+            case PlayerJoinRequested() as request:
+                await self._join(event, request)
+            case SessionChanged() | SessionRebuildRequested():
+                return  # warms the pipeline
+            case _:
+                raise unexpected(event, "join")
+
+    async def _join(self, event: Event, request: PlayerJoinRequested) -> None:
+        session = await self.sessions.get(event.subject)
+        if session is None:
+            raise MalformedEvent(f"expected a known session, got {event.subject!r}")
+        try:
+            player = await self._admitted(session, request)
+        except Refusal as refusal:
+            earlier = await self.players.get(session.id, request.player_id)
+            if earlier is None:
+                await self.publisher.publish(_refused(event, request, refusal))
+                return
+            player = earlier
+        await self.publisher.publish(_joined(event, request, player))
+
+    async def _admitted(self, session: Session, request: PlayerJoinRequested) -> Player:
+        nickname = nickname_of(request.nickname)
+        check_joinable(session, players=await self.players.count(session.id))
+        player = await self.players.add(
+            Player(
+                id=request.player_id,
+                session_id=session.id,
+                nickname=nickname,
+                joined_at_ms=request.received_at_ms,
+                request_id=request.request_id,
+            )
+        )
+        if player is None:
+            raise Refusal(
+                RefusalCode.NICKNAME_TAKEN, f"expected a free nickname, got {nickname!r}, which is taken"
+            )
+        return player
+
+
+def _joined(event: Event, request: PlayerJoinRequested, player: Player) -> Event:
+    payload = PlayerJoined(
+        request_id=request.request_id,
+        player_id=player.id,
+        nickname=player.nickname,
+        joined_at_ms=player.joined_at_ms,
+        gateway=request.gateway,
+    )
+    return derive(event, PLAYER_JOINED, payload, source=SOURCE)
+
+
+def _refused(event: Event, request: PlayerJoinRequested, refusal: Refusal) -> Event:
+    payload = PlayerRefused(
+        request_id=request.request_id,
+        player_id=request.player_id,
+        code=refusal.code,
+        message=refusal.message,
+        gateway=request.gateway,
+    )
+    return derive(event, PLAYER_REFUSED, payload, source=SOURCE)

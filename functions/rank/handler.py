@@ -1,0 +1,135 @@
+"""rank: orders the leaderboard and publishes it in ticks; emits leaderboard.updated.
+
+Every score is added to the board at once; one event of those that arrive during a tick is its leader, waits the
+tick out and publishes a board that covers all of them. The others are done when they are added: if the leader
+dies, its own redelivery leads again.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from functions.unexpected import unexpected
+from shared.domain.errors import TransientFailure
+from shared.domain.ranking import TOP_ENTRIES, Leaderboard, Result, tick_ms
+from shared.domain.session import Phase
+from shared.events.catalog import LEADERBOARD_UPDATED
+from shared.events.event import Event, derive
+from shared.events.payloads import (
+    BoardEntry,
+    LeaderboardUpdated,
+    ScoreUpdated,
+    SessionChanged,
+    SessionRebuildRequested,
+)
+from shared.ports.board import Applied, Board, TakenBoard
+from shared.ports.publisher import Publisher
+from shared.ports.scores import Scores
+from shared.ports.snapshots import Snapshots
+
+SOURCE = "/quizline/functions/rank"
+# A board that is wiped again while it is rebuilt is a passing fault: the source tries again.
+REBUILD_TRIES = 3
+
+Pause = Callable[[float], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RankHandler:
+    """`pause` waits a tick out, in seconds; tests pass one that returns at once."""
+
+    board: Board
+    scores: Scores
+    snapshots: Snapshots
+    publisher: Publisher
+    pause: Pause = asyncio.sleep
+
+    async def handle(self, event: Event) -> None:
+        match event.data:
+            case ScoreUpdated() as score:
+                await self._rank(event, score)
+            case SessionChanged() as session:
+                await self._audit(event, session)
+            case SessionRebuildRequested():
+                await self._rebuild(event.subject)
+                await self._lead(event, await self.board.claim(event.subject, event_id=event.id), question=0)
+            case _:
+                raise unexpected(event, "rank")
+
+    async def _rank(self, event: Event, score: ScoreUpdated) -> None:
+        result = _result(score)
+        applied = await self.board.apply(event.subject, result, event_id=event.id)
+        if not applied.ready:
+            await self._rebuild(event.subject)
+            applied = await self.board.apply(event.subject, result, event_id=event.id)
+        await self._lead(event, applied, question=score.question)
+
+    async def _audit(self, event: Event, session: SessionChanged) -> None:
+        """Between questions the board is held against the database: a Redis that came back with a part of its
+        data (an old snapshot, a replica that lagged) is caught here.
+        """
+        if session.phase is Phase.QUESTION_OPEN:
+            return
+        stored = await self.scores.count(event.subject)
+        if stored == 0 or await self.board.size(event.subject) >= stored:
+            return
+        await self._rebuild(event.subject)
+        question = session.question.index if session.question is not None else 0
+        await self._lead(event, await self.board.claim(event.subject, event_id=event.id), question=question)
+
+    async def _rebuild(self, session_id: str) -> None:
+        for _ in range(REBUILD_TRIES):
+            if await self.board.rebuild(session_id, await self.scores.all(session_id)):
+                return
+        raise TransientFailure(f"expected a board that stands after {REBUILD_TRIES} rebuilds, got it wiped again")
+
+    async def _lead(self, event: Event, applied: Applied, *, question: int) -> None:
+        if not applied.ready:
+            raise TransientFailure("expected a board that stands, got it wiped again")
+        if not applied.leads:
+            return
+        await self.pause(tick_ms(applied.players) / 1_000)
+        taken = await self.board.take(event.subject, question=question)
+        if taken is None:
+            raise TransientFailure("expected the board that was led, got it wiped")
+        await asyncio.gather(
+            self.publisher.publish(_updated(event, taken, question)),
+            self.snapshots.put(event.subject, taken.board),
+        )
+        await self.board.mark_published(event.subject, taken.board.version)
+
+
+def _result(score: ScoreUpdated) -> Result:
+    return Result(
+        player_id=score.player_id,
+        nickname=score.nickname,
+        joined_at_ms=score.joined_at_ms,
+        question=score.question,
+        correct=score.correct,
+        points=score.points,
+        elapsed_ms=score.elapsed_ms,
+    )
+
+
+def _updated(event: Event, taken: TakenBoard, question: int) -> Event:
+    payload = LeaderboardUpdated(
+        version=taken.board.version,
+        players=len(taken.board.entries),
+        question=question,
+        answered=taken.answered,
+        top=_top(taken.board),
+    )
+    return derive(event, LEADERBOARD_UPDATED, payload, source=SOURCE, discriminator=str(taken.board.version))
+
+
+def _top(board: Leaderboard) -> tuple[BoardEntry, ...]:
+    return tuple(
+        BoardEntry(
+            rank=entry.rank,
+            player_id=entry.player_id,
+            nickname=entry.nickname,
+            points=entry.points,
+            total_ms=entry.total_ms,
+        )
+        for entry in board.entries[:TOP_ENTRIES]
+    )
