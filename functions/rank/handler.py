@@ -92,10 +92,8 @@ class RankHandler:
         taken = await self.board.take(event.subject, question=question)
         if taken is None:
             raise TransientFailure("expected the board that was led, got it wiped")
-        await asyncio.gather(
-            self.publisher.publish(_updated(event, taken, question)),
-            self.snapshots.put(event.subject, taken.board),
-        )
+        await self.publisher.publish(_updated(event, taken, question))
+        await self.snapshots.put(event.subject, taken.board)
         await self.board.mark_published(event.subject, taken.board.version)
 
 

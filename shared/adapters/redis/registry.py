@@ -30,7 +30,7 @@ class RedisRegistry:
                 connections = f"gateway:{gateway}:sessions"
                 pipeline.delete(connections)
                 if sessions:
-                    pipeline.hset(connections, mapping={key: held for key, held in sessions.items()})
+                    pipeline.hset(connections, mapping=dict(sessions.items()))
                     pipeline.expire(connections, EXPIRY_S)
                 reply = await pipeline.execute()
         except (RedisError, OSError) as error:
