@@ -1,0 +1,128 @@
+"""Publishing a quiz, opening a session and driving it."""
+
+import time
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from shared.client.errors import Refused
+from shared.client.http import Gateways
+from shared.client.watcher import Listener, Watcher
+from shared.domain.errors import RefusalCode
+from shared.domain.quiz import Question
+from shared.domain.session import Command, Phase
+
+
+class QuizRef(msgspec.Struct, frozen=True, kw_only=True):
+    """A published quiz."""
+
+    quiz_id: str
+    version: int
+
+
+class OpenedSession(msgspec.Struct, frozen=True, kw_only=True):
+    """A new session. `code` is for people, `host_token` for its host alone."""
+
+    session_id: str
+    code: str
+    host_token: str
+    version: int
+
+
+class _Advanced(msgspec.Struct):
+    version: int
+    phase: Phase
+
+
+class HostClient:
+    """A host before there is a session."""
+
+    def __init__(self, gateways: Gateways) -> None:
+        self._gateways = gateways
+
+    async def create_quiz(self, title: str, questions: Sequence[Question], *, deadline_s: float = 30.0) -> QuizRef:
+        """Publish; the same content again gives the same quiz. Raises Refused, naming the question."""
+        body = {"title": title, "questions": [plain_question(question) for question in questions]}
+        reply = await self._gateways.call("POST", "/api/quizzes", body=body, deadline_s=deadline_s)
+        return msgspec.convert(reply.body, QuizRef)
+
+    async def open_session(
+        self, quiz: QuizRef, *, settings: dict[str, object] | None = None, deadline_s: float = 30.0
+    ) -> OpenedSession:
+        """Open a lobby. A lost reply may leave a second, empty session behind: nobody has its code."""
+        body = {"quiz_id": quiz.quiz_id, "version": quiz.version, "settings": settings or {}}
+        reply = await self._gateways.call("POST", "/api/sessions", body=body, deadline_s=deadline_s)
+        return msgspec.convert(reply.body, OpenedSession)
+
+    async def leaderboard(self, session_id: str, *, deadline_s: float = 30.0) -> Any:
+        """The whole board as the gateway's HTTP API tells it."""
+        path = f"/api/sessions/{session_id}/leaderboard"
+        return (await self._gateways.call("GET", path, deadline_s=deadline_s)).body
+
+
+class HostedSession(Watcher):
+    """The host's hand on an open session. Within `async with`, it follows the feed too."""
+
+    def __init__(self, gateways: Gateways, opened: OpenedSession, *, listener: Listener | None = None) -> None:
+        super().__init__(gateways, token=opened.host_token, listener=listener)
+        self.opened = opened
+        self.version = opened.version
+        self._gateways = gateways
+
+    async def command(self, command: Command, *, deadline_s: float = 30.0) -> Phase | None:
+        """Give one command, valid for the present version only.
+
+        The phase after it; None when the session had moved on meanwhile (the clock, another host, or this very
+        command, whose reply was lost): look at the view and decide anew. Raises Refused, Unavailable.
+        """
+        self._catch_up()
+        path = f"/api/sessions/{self.opened.session_id}/commands"
+        body = {"command": command, "version": self.version}
+        try:
+            reply = await self._gateways.call(
+                "POST", path, body=body, token=self.opened.host_token, deadline_s=deadline_s
+            )
+        except Refused as refusal:
+            if refusal.code != RefusalCode.COMMAND_STALE:
+                raise
+            self.version = max(self.version, refusal.version or 0)
+            return None
+        advanced = msgspec.convert(reply.body, _Advanced)
+        self.version = max(self.version, advanced.version)
+        return advanced.phase
+
+    async def advance(
+        self, command: Command, *, into: Phase, question: int | None = None, timeout_s: float = 60.0
+    ) -> None:
+        """Command until the view shows phase `into` (of `question`), whoever brought it there.
+
+        Raises TimeoutError, Refused.
+        """
+        give_up_s = time.monotonic() + timeout_s
+        while not self._shows(into, question):
+            left_s = give_up_s - time.monotonic()
+            if left_s <= 0:
+                raise TimeoutError(f"expected phase {into} within {timeout_s:g} s, got {self.view.phase}")
+            await self.command(command, deadline_s=left_s)
+            await self.until(lambda _: self._sees(self.version), timeout_s=left_s)
+
+    def _catch_up(self) -> None:
+        if self.view.session is not None:
+            self.version = max(self.version, self.view.session.version)
+
+    def _sees(self, version: int) -> bool:
+        return self.view.session is not None and self.view.session.version >= version
+
+    def _shows(self, phase: Phase, question: int | None) -> bool:
+        session = self.view.session
+        if session is None or session.phase is not phase:
+            return False
+        return question is None or (session.question is not None and session.question.index == question)
+
+
+def plain_question(question: Question) -> dict[str, Any]:
+    """The question as JSON's types, without what is default: a quiz file's and the API's form."""
+    plain: dict[str, Any] = msgspec.to_builtins(question)
+    default = msgspec.to_builtins(Question(type=question.type, prompt=""))
+    return {key: value for key, value in plain.items() if key in {"type", "prompt"} or value != default[key]}
