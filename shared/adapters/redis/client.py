@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from redis.asyncio import Redis
+from redis.asyncio import BlockingConnectionPool, Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import ExponentialBackoff, NoBackoff
 from redis.exceptions import ConnectionError as RedisConnectionError
@@ -19,7 +19,8 @@ from shared.adapters.redis.session_cache import RedisSessionCache
 from shared.domain.errors import TransientFailure
 
 TIMEOUT_S = 3.0
-MAX_CONNECTIONS = 64
+# More commands than this at once wait for a connection, at most TIMEOUT_S.
+MAX_CONNECTIONS = 16
 
 
 class Epochs(Protocol):
@@ -65,11 +66,13 @@ class RedisStores:
 
 
 def _client(url: str, retry: Retry) -> Redis:
-    return Redis.from_url(
+    pool = BlockingConnectionPool.from_url(
         url,
+        timeout=TIMEOUT_S,
         retry=retry,
         retry_on_error=[RedisConnectionError, RedisTimeoutError],
         socket_timeout=TIMEOUT_S,
         socket_connect_timeout=TIMEOUT_S,
         max_connections=MAX_CONNECTIONS,
     )
+    return Redis.from_pool(pool)
