@@ -13,17 +13,12 @@ import os
 from collections.abc import Awaitable, Callable
 from typing import Protocol
 
-import structlog
 from starlette.exceptions import HTTPException
-from structlog.contextvars import bound_contextvars
 
 from shared.config import FunctionSettings, function_settings
 from shared.domain.errors import MalformedEvent, TransientFailure
 from shared.events.codec import ReceivedEvent, from_received
 from shared.events.event import Event
-from shared.observability.logging import configure_logging
-
-log = structlog.get_logger()
 
 
 class Handler(Protocol):
@@ -34,48 +29,52 @@ class Handler(Protocol):
 
 
 class Entrypoint:
-    """One function's way in. `build` makes the handler on the first event, on the running loop: nothing connects
-    at import, and the server is ready before the drivers are loaded.
+    """One function's way in. Settings are read at start: a missing one stops it and is named. `build` makes the
+    handler on the first event, on the running loop: nothing connects at import, and the server is ready before the
+    drivers are loaded.
     """
 
     def __init__(self, name: str, build: Callable[[FunctionSettings], Awaitable[Handler]]) -> None:
         self._name = name
+        self._settings = function_settings(os.environ)
         self._build = build
         self._building = asyncio.Lock()
         self._handler: Handler | None = None
 
     async def __call__(self, received: ReceivedEvent) -> None:
         """Handle one event, or raise HTTPException with the status that tells the source what to do next."""
+        event: Event | None = None
         try:
             event = from_received(received)
-        except MalformedEvent as error:
-            log.warning("event_malformed", **{"error.message": str(error)})
-            raise HTTPException(422, str(error)) from error
-        with bound_contextvars(
-            **{"event.id": event.id, "event.type": event.type.name, "session.id": event.subject},
-            traceparent=event.traceparent,
-        ):
-            await self._handled(event)
-
-    async def _handled(self, event: Event) -> None:
-        try:
             handler = await self._built()
             await handler.handle(event)
         except MalformedEvent as error:
-            log.warning("event_malformed", **{"error.message": str(error)})
+            self._log("event_malformed", event, error)
             raise HTTPException(422, str(error)) from error
         except TransientFailure as error:
-            log.warning("event_postponed", **{"error.message": str(error)})
+            self._log("event_postponed", event, error)
             raise HTTPException(503, str(error)) from error
         except Exception as error:
-            log.exception("event_failed")
+            self._log("event_failed", event, error, exc_info=error)
             raise HTTPException(500, f"expected to handle the event, got {type(error).__name__}") from error
 
     async def _built(self) -> Handler:
         if self._handler is None:
             async with self._building:
                 if self._handler is None:
-                    settings = function_settings(os.environ)
-                    configure_logging(service=self._name, level=settings.log_level)
-                    self._handler = await self._build(settings)
+                    self._handler = await self._build(self._settings)
         return self._handler
+
+    def _log(self, name: str, event: Event | None, error: Exception, *, exc_info: Exception | None = None) -> None:
+        """Only failures are logged, so logging too is loaded on first use: 150 ms of a cold start where structlog
+        finds rich installed.
+        """
+        from shared.observability.logging import function_logger
+
+        log = function_logger(service=self._name, level=self._settings.log_level)
+        if event is not None:
+            log = log.bind(
+                **{"event.id": event.id, "event.type": event.type.name, "session.id": event.subject},
+                traceparent=event.traceparent,
+            )
+        log.warning(name, **{"error.message": str(error)}, exc_info=exc_info)

@@ -33,3 +33,11 @@ def configure_logging(*, service: str, level: str) -> None:
         cache_logger_on_first_use=True,
     )
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(name)s %(levelname)s %(message)s")
+
+
+def function_logger(*, service: str, level: str) -> structlog.typing.FilteringBoundLogger:
+    """The logger of a process that logs seldom: set up on its first use."""
+    if not structlog.is_configured():
+        configure_logging(service=service, level=level)
+    logger: structlog.typing.FilteringBoundLogger = structlog.get_logger()
+    return logger
