@@ -1,5 +1,6 @@
 """Who may join, and which answers count. Pure rules; a broken one raises Refusal."""
 
+import re
 import unicodedata
 
 from shared.domain.errors import Refusal, RefusalCode
@@ -9,11 +10,17 @@ from shared.domain.session import Phase, Session
 
 MAX_NICKNAME = 24
 
+# Printable by Unicode's categories, yet nothing is seen of them: joiners, fillers, the blank Braille cell and
+# variation selectors. With them two players could show the same name, or none.
+_INVISIBLE = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
+
 
 def nickname_of(typed: str) -> str:
-    """The nickname as shown: NFC, white space folded to single spaces, 1 to 24 characters, all printable."""
+    """The nickname as shown: NFC, white space folded to single spaces, 1 to 24 characters, printable and seen."""
     nickname = unicodedata.normalize("NFC", " ".join(typed.split()))
-    if not 1 <= len(nickname) <= MAX_NICKNAME or not nickname.isprintable():
+    if not 1 <= len(nickname) <= MAX_NICKNAME or not nickname.isprintable() or not nickname_key(nickname):
         raise Refusal(
             RefusalCode.NICKNAME_INVALID,
             f"expected a nickname of 1 to {MAX_NICKNAME} printable characters, got {len(nickname)}",
@@ -22,8 +29,10 @@ def nickname_of(typed: str) -> str:
 
 
 def nickname_key(nickname: str) -> str:
-    """What two nicknames must not share in one session: NFKC and case folded, without spaces."""
-    return unicodedata.normalize("NFKC", nickname).casefold().replace(" ", "")
+    """What two nicknames must not share in one session: NFKC, case folded, without spaces or invisible marks."""
+    visible = _INVISIBLE.sub("", nickname)
+    folded = unicodedata.normalize("NFKC", visible).casefold()
+    return unicodedata.normalize("NFKC", folded).replace(" ", "")
 
 
 def check_joinable(session: Session, *, players: int) -> None:

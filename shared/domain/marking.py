@@ -1,6 +1,7 @@
 """Is an answer one that the question can take, and is it right?"""
 
 import unicodedata
+from fractions import Fraction
 
 from shared.domain.quiz import CHOICE_TYPES, MAX_TEXT_ANSWER, AnswerValue, Question, QuestionType, decimal_of
 
@@ -65,4 +66,5 @@ def _is_near(question: Question, text: str) -> bool:
     assert given is not None
     assert right is not None
     assert tolerance is not None
-    return abs(given - right) <= tolerance
+    # Exact: a Decimal difference would round to the 28 digits of the default context.
+    return abs(Fraction(given) - Fraction(right)) <= Fraction(tolerance)

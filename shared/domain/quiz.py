@@ -9,10 +9,15 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
+MAX_TITLE = 200
 MAX_PROMPT = 500
 MAX_CHOICES = 10
 MAX_CHOICE = 200
 MAX_TEXT_ANSWER = 200
+MAX_ACCEPTED = 100
+MAX_IMAGE_URL = 2_000
+# A number's first digit stands at most this many places from the decimal point: exact arithmetic stays cheap.
+MAX_EXPONENT = 100
 MIN_TIME_LIMIT_MS = 1_000
 MAX_TIME_LIMIT_MS = 600_000
 MAX_POINTS = 10_000
@@ -81,12 +86,17 @@ class AnswerValue:
 
 
 def decimal_of(text: str) -> Decimal | None:
-    """The finite decimal that `text` writes, or None. A comma is taken for the decimal point."""
+    """The decimal that `text` writes, or None. A comma is taken for the decimal point.
+
+    Bounded in length and in exponent: "1e9999999" is a finite Decimal, but no arithmetic can hold it.
+    """
+    if len(text) > MAX_TEXT_ANSWER:
+        return None
     try:
         number = Decimal(text.strip().replace(",", "."))
     except InvalidOperation:
         return None
-    return number if number.is_finite() else None
+    return number if number.is_finite() and abs(number.adjusted()) <= MAX_EXPONENT else None
 
 
 def quiz_problems(title: str, questions: tuple[Question, ...]) -> list[str]:
@@ -94,6 +104,8 @@ def quiz_problems(title: str, questions: tuple[Question, ...]) -> list[str]:
     problems = []
     if not title.strip():
         problems.append("expected a title, got an empty one")
+    if len(title) > MAX_TITLE:
+        problems.append(f"expected a title of at most {MAX_TITLE} characters, got {len(title)}")
     if not 1 <= len(questions) <= MAX_QUESTIONS:
         problems.append(f"expected 1 to {MAX_QUESTIONS} questions, got {len(questions)}")
     for number, question in enumerate(questions, start=1):
@@ -107,10 +119,7 @@ def question_problems(question: Question) -> Iterator[str]:
     if question.type in CHOICE_TYPES:
         yield from _choice_problems(question)
     elif question.type is QuestionType.TEXT:
-        if not question.accepted or not all(text.strip() for text in question.accepted):
-            yield "expected at least one accepted answer, none of them empty"
-        if any(len(text) > MAX_TEXT_ANSWER for text in question.accepted):
-            yield f"expected accepted answers of at most {MAX_TEXT_ANSWER} characters"
+        yield from _text_problems(question)
     else:
         yield from _number_problems(question)
 
@@ -126,12 +135,17 @@ def _common_problems(question: Question) -> Iterator[str]:
         )
     if not 0 <= question.points <= MAX_POINTS:
         yield f"expected 0 to {MAX_POINTS} points, got {question.points}"
+    if len(question.image_url) > MAX_IMAGE_URL:
+        yield f"expected an image address of at most {MAX_IMAGE_URL} characters, got {len(question.image_url)}"
+    if question.image_url and not question.image_url.startswith(("https://", "http://", "/")):
+        yield "expected an image address that starts with https://, http:// or /"
 
 
 def _choice_problems(question: Question) -> Iterator[str]:
     count = len(question.choices)
-    if not 2 <= count <= MAX_CHOICES:
-        yield f"expected 2 to {MAX_CHOICES} choices, got {count}"
+    most = 2 if question.type is QuestionType.TRUE_FALSE else MAX_CHOICES
+    if not 2 <= count <= most:
+        yield f"expected {'2' if most == 2 else f'2 to {most}'} choices for type {question.type}, got {count}"
     if any(not choice.strip() or len(choice) > MAX_CHOICE for choice in question.choices):
         yield f"expected choices of 1 to {MAX_CHOICE} characters"
     if any(not 0 <= index < count for index in question.correct):
@@ -150,6 +164,16 @@ def _choice_problems(question: Question) -> Iterator[str]:
             f"expected {expected[0]} to {expected[1]} correct choices for type {question.type}, "
             f"got {len(question.correct)}"
         )
+
+
+def _text_problems(question: Question) -> Iterator[str]:
+    count = len(question.accepted)
+    if not 1 <= count <= MAX_ACCEPTED:
+        yield f"expected 1 to {MAX_ACCEPTED} accepted answers, got {count}"
+    if not all(text.strip() for text in question.accepted):
+        yield "expected accepted answers that are not empty"
+    if any(len(text) > MAX_TEXT_ANSWER for text in question.accepted):
+        yield f"expected accepted answers of at most {MAX_TEXT_ANSWER} characters"
 
 
 def _number_problems(question: Question) -> Iterator[str]:
