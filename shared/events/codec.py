@@ -5,16 +5,21 @@ The only module that imports the CloudEvents SDK.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from datetime import datetime
+from typing import Any, Protocol, TypeVar
 
 import msgspec
 
 from shared.domain.errors import MalformedEvent
-from shared.events.catalog import CATALOG
+from shared.events.catalog import CATALOG, EventType
 from shared.events.event import Event
+from shared.events.payloads import Payload
 
 CONTENT_TYPE = "application/json"
 STRUCTURED_CONTENT_TYPE = "application/cloudevents+json"
+MAX_ATTRIBUTE = 256
+
+Shape = TypeVar("Shape")
 
 
 class ReceivedEvent(Protocol):
@@ -43,9 +48,10 @@ def attributes_of(event: Event) -> dict[str, str]:
         "type": event.type.name,
         "source": event.source,
         "subject": event.subject,
-        "time": event.time,
         "datacontenttype": CONTENT_TYPE,
     }
+    if event.time:
+        attributes["time"] = event.time
     if event.traceparent:
         attributes["traceparent"] = event.traceparent
     return attributes
@@ -77,10 +83,7 @@ def to_json(event: Event) -> bytes:
 
 def from_json(text: bytes) -> Event:
     """The event that a document in CloudEvents' JSON format holds. Raises MalformedEvent."""
-    try:
-        document = msgspec.json.decode(text, type=dict[str, Any])
-    except msgspec.DecodeError as error:
-        raise MalformedEvent(f"expected an event in CloudEvents' JSON format: {error}") from error
+    document = _decoded_json(text, dict[str, Any], "an event in CloudEvents' JSON format")
     data = document.pop("data", None)
     return _decoded(document, data)
 
@@ -88,7 +91,9 @@ def from_json(text: bytes) -> Event:
 def from_record(headers: Mapping[str, bytes], value: bytes) -> Event:
     """The event that a Kafka record in binary mode holds. Raises MalformedEvent."""
     attributes = {
-        name.removeprefix("ce_"): text.decode() for name, text in headers.items() if name.startswith("ce_")
+        name.removeprefix("ce_"): text.decode(errors="replace")
+        for name, text in headers.items()
+        if name.startswith("ce_")
     }
     return _decoded(attributes, value)
 
@@ -97,22 +102,62 @@ def _decoded(attributes: Mapping[str, Any], data: Any) -> Event:
     event_type = CATALOG.get(str(attributes.get("type")))
     if event_type is None:
         raise MalformedEvent(f"expected a type of the catalogue, got {str(attributes.get('type'))[:100]!r}")
-    missing = [name for name in ("id", "source", "subject") if not attributes.get(name)]
-    if missing:
-        raise MalformedEvent(f"expected attribute {' and '.join(missing)} of {event_type.name}, got none")
-    try:
-        if isinstance(data, bytes | str):
-            payload = msgspec.json.decode(data, type=event_type.payload)
-        else:
-            payload = msgspec.convert(data, type=event_type.payload)
-    except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError) as error:
-        raise MalformedEvent(f"data of {event_type.name}: {error}") from error
+    if attributes.get("specversion") != "1.0":
+        raise MalformedEvent(f"expected specversion '1.0', got {str(attributes.get('specversion'))[:100]!r}")
     return Event(
-        id=str(attributes["id"]),
+        id=_required(attributes, "id"),
         type=event_type,
-        source=str(attributes["source"]),
-        subject=str(attributes["subject"]),
-        time=str(attributes.get("time") or ""),
-        data=payload,
-        traceparent=str(attributes.get("traceparent") or ""),
+        source=_required(attributes, "source"),
+        subject=_required(attributes, "subject"),
+        time=_time(attributes),
+        data=_payload(event_type, data),
+        traceparent=_optional(attributes, "traceparent"),
     )
+
+
+def _required(attributes: Mapping[str, Any], name: str) -> str:
+    value = _optional(attributes, name)
+    if not value:
+        raise MalformedEvent(f"expected attribute {name}, got none")
+    return value
+
+
+def _optional(attributes: Mapping[str, Any], name: str) -> str:
+    """An attribute that is passed on and used in keys: short, and without control characters."""
+    value = attributes.get(name) or ""
+    if not isinstance(value, str) or len(value) > MAX_ATTRIBUTE or not value.isprintable():
+        raise MalformedEvent(
+            f"expected attribute {name} of at most {MAX_ATTRIBUTE} printable characters, got {str(value)[:100]!r}"
+        )
+    return value
+
+
+def _time(attributes: Mapping[str, Any]) -> str:
+    """RFC 3339, or empty where there is none."""
+    time = _optional(attributes, "time")
+    try:
+        if time:
+            datetime.fromisoformat(time)
+    except ValueError as error:
+        raise MalformedEvent(f"expected attribute time in RFC 3339, got {time!r}") from error
+    return time
+
+
+def _payload(event_type: EventType, data: Any) -> Payload:
+    """`data` as bytes, text or what a JSON parser made of it.
+
+    Parsed data is encoded again: only so are numbers and texts refused that no store and no wire could take.
+    """
+    if not isinstance(data, bytes | str):
+        try:
+            data = msgspec.json.encode(data)
+        except (ValueError, TypeError, OverflowError, RecursionError) as error:
+            raise MalformedEvent(f"data of {event_type.name}: {error}") from error
+    return _decoded_json(data, event_type.payload, f"data of {event_type.name}")
+
+
+def _decoded_json(text: bytes | str, shape: type[Shape], what: str) -> Shape:
+    try:
+        return msgspec.json.decode(text, type=shape)
+    except (ValueError, RecursionError) as error:  # msgspec's errors are ValueErrors, and so are Unicode's
+        raise MalformedEvent(f"expected {what}: {error}") from error

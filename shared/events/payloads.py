@@ -15,6 +15,10 @@ from shared.domain.session import Phase
 Id = Annotated[str, Meta(min_length=1, max_length=128)]
 Millis = Annotated[int, Meta(ge=0, le=2**53)]
 Index = Annotated[int, Meta(ge=0, lt=500)]
+# Numbers are bounded to what every store and JSON reader keeps exactly.
+Count = Annotated[int, Meta(ge=0, le=2**53)]
+Version = Annotated[int, Meta(ge=1, le=2**53)]
+Points = Annotated[int, Meta(ge=-(2**53), le=2**53)]
 Nickname = Annotated[str, Meta(min_length=1, max_length=200)]
 
 
@@ -81,7 +85,7 @@ class AnswerAccepted(Payload, frozen=True, kw_only=True):
     received_at_ms: Millis
     elapsed_ms: Millis
     quiz_id: Id
-    quiz_version: int
+    quiz_version: Version
     policy: ScoringPolicy
 
 
@@ -110,20 +114,20 @@ class ScoreUpdated(Payload, frozen=True, kw_only=True):
 class BoardEntry(Struct, frozen=True, kw_only=True):
     """One line of the top of the board."""
 
-    rank: Annotated[int, Meta(ge=1)]
+    rank: Annotated[int, Meta(ge=1, le=2**53)]
     player_id: Id
     nickname: Nickname
-    points: int
+    points: Points
     total_ms: Millis
 
 
 class LeaderboardUpdated(Payload, frozen=True, kw_only=True):
     """One tick: the top of the board after `version` scored answers; `answered` of them to `question`."""
 
-    version: Annotated[int, Meta(ge=0)]
-    players: Annotated[int, Meta(ge=0)]
+    version: Count
+    players: Count
     question: Index
-    answered: Annotated[int, Meta(ge=0)]
+    answered: Count
     top: tuple[BoardEntry, ...]
 
 
@@ -135,7 +139,7 @@ class QuestionView(Struct, frozen=True, kw_only=True):
     prompt: str
     choices: tuple[str, ...]
     time_limit_ms: Millis
-    points: int
+    points: Count
     image_url: str
     opened_at_ms: Millis
     closes_at_ms: Millis
@@ -144,17 +148,17 @@ class QuestionView(Struct, frozen=True, kw_only=True):
 class Reveal(Struct, frozen=True, kw_only=True):
     """A closed question's key."""
 
-    correct: tuple[int, ...]
+    correct: tuple[Index, ...]
     accepted: tuple[str, ...]
 
 
 class SessionChanged(Payload, frozen=True, kw_only=True):
     """The whole public state of a session at `version`: newer replaces older. `reveal` only once closed."""
 
-    version: Annotated[int, Meta(ge=1)]
+    version: Version
     phase: Phase
     title: str
-    question_count: int
+    question_count: Count
     question: QuestionView | None = None
     reveal: Reveal | None = None
 

@@ -1,0 +1,98 @@
+"""One small story that fixtures and handler tests share: one quiz of two questions, one session, two players.
+
+Ada answers the first question right, four seconds after it opened. The golden events of tests/events tell it.
+"""
+
+from typing import Protocol
+
+from shared.domain.identifiers import player_id
+from shared.domain.player import Player
+from shared.domain.quiz import Question, QuestionType, Quiz
+from shared.domain.session import Command, Session, Settings, advanced
+from shared.ports.players import Players
+from shared.ports.quizzes import Quizzes
+from shared.ports.sessions import Sessions
+
+START_MS = 1_767_607_200_000  # 2026-01-05T10:00:00Z
+GATEWAY = "gateway-0"
+SESSION_ID = "5e55107a3b1c4d2e8f90a1b2c3d4e5f6"
+
+QUIZ = Quiz(
+    id="small-sky",
+    version=1,
+    title="Two questions about the sky",
+    questions=(
+        Question(
+            type=QuestionType.SINGLE,
+            prompt="Which planet is the largest?",
+            choices=("Mars", "Jupiter", "Saturn", "Venus"),
+            correct=(1,),
+        ),
+        Question(
+            type=QuestionType.NUMBER,
+            prompt="How many planets does the Sun have?",
+            accepted=("8",),
+            time_limit_ms=10_000,
+        ),
+    ),
+)
+
+
+def _player(request_id: str, nickname: str, after_ms: int) -> Player:
+    return Player(
+        id=player_id(SESSION_ID, request_id),
+        session_id=SESSION_ID,
+        nickname=nickname,
+        joined_at_ms=START_MS + after_ms,
+        request_id=request_id,
+    )
+
+
+ADA = _player("join-request-of-ada", "Ada", 1_000)
+GRACE = _player("join-request-of-grace", "Grace", 2_000)
+PLAYERS = (ADA, GRACE)
+
+LOBBY = Session(
+    id=SESSION_ID,
+    code="QZ7K2M",
+    quiz_id=QUIZ.id,
+    quiz_version=QUIZ.version,
+    time_limits_ms=tuple(question.time_limit_ms for question in QUIZ.questions),
+    settings=Settings(),
+    created_at_ms=START_MS,
+)
+
+
+def _then(session: Session, command: Command, after_ms: int) -> Session:
+    return advanced(session, command, now_ms=START_MS + after_ms, expected_version=session.version)
+
+
+FIRST_OPEN = _then(LOBBY, Command.START, 10_000)
+FIRST_CLOSED = _then(FIRST_OPEN, Command.CLOSE, 30_000)
+SECOND_OPEN = _then(FIRST_CLOSED, Command.NEXT, 40_000)
+SECOND_CLOSED = _then(SECOND_OPEN, Command.CLOSE, 50_000)
+FINISHED = _then(SECOND_CLOSED, Command.NEXT, 60_000)
+
+
+class SeededPorts(Protocol):
+    """What a story is put into: fakes or real stores."""
+
+    @property
+    def sessions(self) -> Sessions: ...
+    @property
+    def quizzes(self) -> Quizzes: ...
+    @property
+    def players(self) -> Players: ...
+
+
+async def seed(
+    ports: SeededPorts, *, session: Session = SECOND_OPEN, players: tuple[Player, ...] = PLAYERS
+) -> None:
+    """Store the quiz, the session in the given state, and the players, as the gateway and join would have.
+
+    By default both questions have opened, so that an answer to either is judged by that question's own times.
+    """
+    await ports.quizzes.add(QUIZ)
+    await ports.sessions.add(session)
+    for player in players:
+        await ports.players.add(player)
