@@ -1,29 +1,47 @@
-"""Write the golden events to tests/events/*.json: `python -m tests.events.generate`."""
+"""Write what is generated from the code: the golden events, and the published schemas in docs/schemas.
+
+`python -m tests.events.generate`; a test fails while a file differs from what this writes.
+"""
 
 from pathlib import Path
 
 import msgspec
 
+from shared.events.catalog import CATALOG
 from shared.events.codec import to_json
 from shared.events.event import Event
+from shared.events.schemas import asyncapi, payload_schema, short_name
 from tests.events.golden import GOLDEN
 
-FOLDER = Path(__file__).parent
+FIXTURES = Path(__file__).parent
+SCHEMAS = Path(__file__).parents[2] / "docs" / "schemas"
 
 
 def fixture_name(event: Event) -> str:
     """The type without its prefix and version: answer.accepted.json."""
-    return event.type.name.removeprefix("app.quizline.").removesuffix(".v1") + ".json"
+    return f"{short_name(event.type)}.json"
 
 
-def fixtures() -> dict[str, bytes]:
-    """What every file must hold, by name."""
-    return {fixture_name(event): msgspec.json.format(to_json(event), indent=2) + b"\n" for event in GOLDEN}
+def generated() -> dict[Path, bytes]:
+    """What every generated file must hold."""
+    fixtures = {FIXTURES / fixture_name(event): _indented(to_json(event)) for event in GOLDEN}
+    schemas = {
+        SCHEMAS / "events" / f"{short_name(event_type)}.json": _indented(
+            msgspec.json.encode(payload_schema(event_type))
+        )
+        for event_type in CATALOG.values()
+    }
+    return {**fixtures, **schemas, SCHEMAS / "asyncapi.json": _indented(msgspec.json.encode(asyncapi()))}
+
+
+def _indented(text: bytes) -> bytes:
+    return msgspec.json.format(text, indent=2) + b"\n"
 
 
 def main() -> None:
-    for name, text in fixtures().items():
-        (FOLDER / name).write_bytes(text)
+    for path, text in generated().items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text)
 
 
 if __name__ == "__main__":
