@@ -1,0 +1,58 @@
+"""Where the local system keeps what it writes: one directory, which `make clean` removes.
+
+Jars stay in the checkout's own directory even when QUIZLINE_HOME points elsewhere: they belong to the version of
+the code, as wheels do, and a test with a home of its own need not download them again.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The paths inside one home. Nothing is created before `prepare`."""
+
+    root: Path
+
+    @property
+    def servers(self) -> Path:
+        """Parent of each embedded server's own directory: what survives `down` and `up`."""
+        return self.root / "data"
+
+    @property
+    def run(self) -> Path:
+        """What holds only while a system runs, but for the token secret."""
+        return self.root / "run"
+
+    @property
+    def logs(self) -> Path:
+        return self.root / "logs"
+
+    @property
+    def state_file(self) -> Path:
+        return self.run / "state.json"
+
+    @property
+    def lock_file(self) -> Path:
+        """Held by the supervisor for as long as it lives; the kernel lets go of it, whatever ends the process."""
+        return self.run / "lock"
+
+    def prepare(self) -> None:
+        """Create the directories. They hold a secret and players' answers: for this user only."""
+        for directory in (self.root, self.servers, self.run, self.logs):
+            directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def home_from(environment: Mapping[str, str] = os.environ) -> Home:
+    """QUIZLINE_HOME, else `.quizline` in the checkout."""
+    named = environment.get("QUIZLINE_HOME")
+    return Home(Path(named).expanduser().resolve() if named else CHECKOUT / ".quizline")
+
+
+def cache_directory() -> Path:
+    """What is downloaded once for this checkout."""
+    return CHECKOUT / ".quizline" / "cache"

@@ -1,0 +1,78 @@
+"""Starting one child so that it can be ended whole: a session of its own, and death when its starter dies.
+
+Refuses to know when or how often: that is the supervisor's.
+"""
+
+import asyncio
+import contextlib
+import ctypes
+import os
+import signal
+import sys
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+_PR_SET_PDEATHSIG = 1
+_LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
+_INHERITED = ("PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "SSL_CERT_FILE", "VIRTUAL_ENV")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcessSpec:
+    """One part of the local system, and how to tell that it serves.
+
+    `is_ready` answers within a second or two and never raises for a part that is merely not up yet.
+    `stop_within_s`: how long after SIGTERM it may take before SIGKILL. `quiet`: its output goes to its file alone.
+    """
+
+    name: str
+    command: tuple[str, ...]
+    environment: Mapping[str, str]
+    directory: Path
+    is_ready: Callable[[], Awaitable[bool]]
+    ready_within_s: float = 30.0
+    stop_within_s: float = 10.0
+    quiet: bool = False
+
+
+def base_environment() -> dict[str, str]:
+    """What every child gets: enough to find programs and its locale, nothing that configures it by accident."""
+    return {name: os.environ[name] for name in _INHERITED if name in os.environ}
+
+
+async def spawn(spec: ProcessSpec) -> asyncio.subprocess.Process:
+    """Start it, standard output and error in one pipe. The caller's thread must be the one that lives longest."""
+    return await asyncio.create_subprocess_exec(
+        *spec.command,
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+        cwd=spec.directory,
+        env=dict(spec.environment),
+        start_new_session=True,
+        preexec_fn=die_with_parent(),  # one system call between fork and exec
+    )
+
+
+def die_with_parent() -> Callable[[], None]:
+    """For `preexec_fn`: the kernel kills the child when the thread that started it is gone, kill -9 included.
+
+    Linux only; elsewhere a supervisor killed by SIGKILL leaves its children running.
+    """
+    parent = os.getpid()
+
+    def before_exec() -> None:
+        if _LIBC is None:
+            return
+        _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:  # it died between fork and prctl
+            os._exit(1)
+
+    return before_exec
+
+
+def signal_session(pid: int, number: signal.Signals) -> None:
+    """Send to the child and to all that it started in its session; nobody left is no error."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(pid, number)

@@ -1,0 +1,66 @@
+"""Which servers this system uses: embedded ones, or yours by URL; started side by side."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from knative.local.home import Home, cache_directory
+from knative.local.ports import free_ports
+from knative.local.process import ProcessSpec
+from knative.local.servers.jars import Progress
+from knative.local.servers.kafka import EmbeddedKafka
+from knative.local.servers.mongodb import EmbeddedMongoDB
+from knative.local.servers.redis import EmbeddedRedis
+from knative.local.supervisor import Supervisor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addresses:
+    """Where Kafka, MongoDB and Redis are, embedded or yours."""
+
+    kafka_bootstrap: str
+    mongodb_url: str
+    redis_url: str
+
+
+async def start_servers(
+    supervisor: Supervisor, *, home: Home, environment: Mapping[str, str], progress: Progress
+) -> Addresses:
+    """Start what `environment` does not name, and return when each answers its protocol.
+
+    QUIZLINE_KAFKA_BOOTSTRAP, QUIZLINE_MONGODB_URL and QUIZLINE_REDIS_URL each replace one. Raises StartFailed,
+    JarError or KafkaFormatError.
+    """
+    kafka_port, controller_port, mongodb_port, redis_port = free_ports(4)
+    kafka = EmbeddedKafka(
+        directory=home.servers / "kafka",
+        jars=cache_directory() / "kafka",
+        port=kafka_port,
+        controller_port=controller_port,
+    )
+    mongodb = EmbeddedMongoDB(directory=home.servers / "mongodb", port=mongodb_port)
+    redis = EmbeddedRedis(directory=home.servers / "redis", port=redis_port)
+    yours = {name: environment.get(variable, "") for name, variable in _VARIABLES.items()}
+    specs: list[ProcessSpec] = []
+    if not yours["redis"]:
+        redis.prepare()
+        specs.append(redis.spec())
+    if not yours["mongodb"]:
+        mongodb.prepare()
+        specs.append(mongodb.spec())
+    if not yours["kafka"]:
+        await asyncio.to_thread(kafka.prepare, progress)
+        specs.append(kafka.spec())
+    await supervisor.start(*specs)
+    return Addresses(
+        kafka_bootstrap=yours["kafka"] or kafka.bootstrap,
+        mongodb_url=yours["mongodb"] or mongodb.url,
+        redis_url=yours["redis"] or redis.url,
+    )
+
+
+_VARIABLES = {
+    "kafka": "QUIZLINE_KAFKA_BOOTSTRAP",
+    "mongodb": "QUIZLINE_MONGODB_URL",
+    "redis": "QUIZLINE_REDIS_URL",
+}

@@ -1,0 +1,69 @@
+"""Whether an embedded server answers its protocol. False, never an exception, while it does not."""
+
+import asyncio
+import logging
+
+_WITHIN_S = 2.0
+
+
+async def answers(port: int, *, request: bytes, reply: bytes) -> bool:
+    """Send `request` on a new connection; whether what comes back starts with `reply`."""
+    try:
+        async with asyncio.timeout(_WITHIN_S):
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            try:
+                writer.write(request)
+                return await reader.readexactly(len(reply)) == reply
+            finally:
+                writer.close()
+    except (OSError, TimeoutError, asyncio.IncompleteReadError):
+        return False
+
+
+async def redis_answers(port: int) -> bool:
+    """PING. A server that is still loading says -LOADING."""
+    return await answers(port, request=b"PING\r\n", reply=b"+PONG")
+
+
+async def mongodb_answers(url: str) -> bool:
+    """`ping`, by PyMongo's own client."""
+    from pymongo import AsyncMongoClient
+    from pymongo.errors import PyMongoError
+
+    milliseconds = int(_WITHIN_S * 1000)
+    async with AsyncMongoClient[dict[str, object]](url, serverSelectionTimeoutMS=milliseconds) as client:
+        try:
+            await client.admin.command("ping")
+        except PyMongoError:
+            return False
+    return True
+
+
+async def kafka_answers(bootstrap: str) -> bool:
+    """A metadata request that names a broker: the broker is registered and unfenced, so topics can be made."""
+    from aiokafka.admin import AIOKafkaAdminClient
+    from aiokafka.errors import KafkaError
+
+    host, _, port = bootstrap.rpartition(":")
+    if not await _accepts(host, int(port)):
+        return False  # aiokafka would log an error for a refused connection
+    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap, request_timeout_ms=int(_WITHIN_S * 1000))
+    try:
+        await admin.start()
+        cluster = await admin.describe_cluster()
+        return bool(cluster["brokers"])
+    except (KafkaError, OSError, TimeoutError) as error:
+        logging.getLogger(__name__).debug("kafka is not ready: %r", error)
+        return False
+    finally:
+        await admin.close()
+
+
+async def _accepts(host: str, port: int) -> bool:
+    try:
+        async with asyncio.timeout(_WITHIN_S):
+            _, writer = await asyncio.open_connection(host, port)
+    except (OSError, TimeoutError):
+        return False
+    writer.close()
+    return True
