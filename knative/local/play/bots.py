@@ -1,0 +1,151 @@
+"""Bot players: each a whole client that joins, thinks, answers and keeps what it saw."""
+
+import asyncio
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from knative.local.play.choosing import chosen_value
+from knative.local.play.tally import Tally
+from shared.client.errors import Refused
+from shared.client.http import Gateways
+from shared.client.messages import LeaderboardMessage, Received
+from shared.client.outbox import SentAnswer
+from shared.client.player import Joined, PlayerClient, request_join
+from shared.client.view import FeedView
+from shared.domain.quiz import Question
+from shared.domain.session import Phase
+from shared.events.payloads import QuestionView
+from shared.protocol import LeaderboardView, Me, Outcome, Snapshot
+
+JOIN_DEADLINE_S = 90.0
+# A bot that has no ack this long after its question closed goes on; its client still sends the answer again.
+ACK_GRACE_S = 20.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What one bot did and saw: the verification's only source on the players' side."""
+
+    player_id: str
+    nickname: str
+    answers: tuple[SentAnswer, ...]
+    leaderboard: LeaderboardView | None
+    me: Me | None
+    violations: tuple[str, ...]
+    reconnects: int
+
+
+class Bot:
+    """`number` names it and seeds it. It knows the quiz's key, which no player's message ever carries."""
+
+    def __init__(
+        self,
+        gateways: Gateways,
+        *,
+        number: int,
+        questions: Sequence[Question],
+        seed: int,
+        think_s: float,
+        tally: Tally,
+    ) -> None:
+        self.number = number
+        self._gateways = gateways
+        self._questions = questions
+        self._rng = random.Random(f"{seed}/{number}")
+        self._skill = self._rng.uniform(0.35, 0.95)
+        self._think_s = think_s
+        self._tally = tally
+        self._client: PlayerClient | None = None
+
+    @property
+    def view(self) -> FeedView:
+        assert self._client is not None
+        return self._client.view
+
+    async def play(self, code: str, *, dismissed: asyncio.Event) -> None:
+        """Join, play until the session is finished, and stay to watch until dismissed."""
+        joined = await self._join(code)
+        async with PlayerClient(self._gateways, joined, listener=self._heard) as client:
+            self._client = client
+            await client.until(lambda view: view.seq is not None)
+            self._tally.join(self.number)
+            asked = -1
+            while True:
+                await client.until(partial(_goes_on, asked))
+                question = client.view.open_question
+                if question is None:
+                    break
+                asked = question.index
+                await self._answer(client, question)
+            await dismissed.wait()
+
+    def evidence(self) -> Evidence:
+        """As of now; of a bot that never joined, nothing."""
+        client = self._client
+        if client is None:
+            return Evidence(
+                player_id="",
+                nickname=self._nickname(),
+                answers=(),
+                leaderboard=None,
+                me=None,
+                violations=(),
+                reconnects=0,
+            )
+        return Evidence(
+            player_id=client.joined.player_id,
+            nickname=client.joined.nickname,
+            answers=tuple(client.outbox.answers.values()),
+            leaderboard=client.view.leaderboard,
+            me=client.view.me,
+            violations=tuple(client.view.violations),
+            reconnects=client.reconnects,
+        )
+
+    async def _join(self, code: str) -> Joined:
+        request_id = f"{self._rng.getrandbits(128):032x}"
+        return await request_join(
+            self._gateways,
+            code=code,
+            nickname=self._nickname(),
+            request_id=request_id,
+            deadline_s=JOIN_DEADLINE_S,
+        )
+
+    def _nickname(self) -> str:
+        return f"Bot {self.number:03d}"
+
+    async def _answer(self, client: PlayerClient, question: QuestionView) -> None:
+        await asyncio.sleep(self._rng.uniform(0.05, 1.0) * self._think_s)
+        value = chosen_value(self._questions[question.index], self._rng, skill=self._skill)
+        try:
+            await client.answer(
+                question.index,
+                choices=value.choices,
+                text=value.text,
+                timeout_s=question.time_limit_ms / 1000 + ACK_GRACE_S,
+            )
+        except Refused:
+            self._tally.know(question.index, self.number)
+        except TimeoutError:
+            pass
+        self._tally.settle(question.index, self.number)
+
+    def _heard(self, message: Received) -> None:
+        match message:
+            case Outcome():
+                self._tally.know(message.question, self.number)
+            case LeaderboardMessage() | Snapshot():
+                me = message.me
+                if me is not None and me.question is not None and me.gained is not None:
+                    self._tally.know(me.question, self.number)
+            case _:
+                pass
+
+
+def _goes_on(asked: int, view: FeedView) -> bool:
+    """There is another question than the `asked` one, or the end."""
+    question = view.open_question
+    return view.phase is Phase.FINISHED or (question is not None and question.index > asked)
