@@ -19,10 +19,11 @@ from shared.protocol import (
 
 
 class SessionMessage(ServerMessage, frozen=True, kw_only=True, tag="session"):
-    """The session's public state changed."""
+    """The session's public state changed. `me` for players only, when it closes a question."""
 
     seq: int
     session: SessionChanged
+    me: Me | None = None
 
 
 class LeaderboardMessage(ServerMessage, frozen=True, kw_only=True, tag="leaderboard"):

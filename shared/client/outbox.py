@@ -55,6 +55,17 @@ class Outbox:
         """To be sent again on a new connection."""
         return [answer for answer in self.answers.values() if not answer.is_settled]
 
+    def uncertain(self, question: int) -> list[SentAnswer]:
+        """To be sent again on a new connection too: an outcome that came while away is not told again by itself.
+
+        Harmless: an answer counts once, and its repetition brings the outcome.
+        """
+        return [
+            answer
+            for answer in self.answers.values()
+            if answer.question == question and answer.is_settled and not answer.has_outcome
+        ]
+
     def overdue(self, now_s: float, *, patience_s: float) -> list[SentAnswer]:
         """To be sent again on this connection: no word of them for `patience_s`."""
         return [

@@ -124,10 +124,18 @@ class PlayerClient(Watcher):
             self.outbox.cover(me.question, now_s)
 
     def _to_send_first(self) -> list[ClientMessage]:
-        return self._sending(self.outbox.unsettled())
+        return self._sending(self.outbox.unsettled() + self._uncertain())
 
     def _to_send_again(self) -> list[ClientMessage]:
         return self._sending(self.outbox.overdue(time.monotonic(), patience_s=ACK_PATIENCE_S))
+
+    def _uncertain(self) -> list[SentAnswer]:
+        session, me = self.view.session, self.view.me
+        if session is None or session.question is None:
+            return []
+        question = session.question.index
+        is_accepted = me is not None and me.answered == question
+        return [] if is_accepted else self.outbox.uncertain(question)
 
     def _sending(self, answers: list[SentAnswer]) -> list[ClientMessage]:
         now_s = time.monotonic()

@@ -72,6 +72,7 @@ class FeedView:
         match message:
             case SessionMessage():
                 self._take_session(message.session)
+                self.me = message.me if message.me is not None else self.me
             case LeaderboardMessage():
                 self._take_leaderboard(message.leaderboard, message.me)
             case LobbyMessage():

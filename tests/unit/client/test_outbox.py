@@ -36,6 +36,19 @@ def test_outbox_refused_answer_is_not_sent_again() -> None:
     assert answer.has_outcome
 
 
+def test_outbox_acknowledged_answer_without_outcome_is_uncertain() -> None:
+    """Only the outcome, on a board or as a refusal, makes an answer certain."""
+    outbox = Outbox()
+    covered, refused, waiting, unsettled = (sent(outbox, name) for name in "abcd")
+    for answer in (covered, refused, waiting):
+        outbox.acknowledge(answer.id, 0.5)
+    covered.covered_s = 1.0
+    outbox.refuse(refused.id, REFUSED)
+    assert outbox.uncertain(0) == [waiting]
+    assert outbox.uncertain(1) == []
+    assert outbox.unsettled() == [unsettled]
+
+
 def test_outbox_refused_repetition_of_a_counted_answer_counts() -> None:
     """Sent twice, the second refused as late, but the board counts the first: it counts."""
     outbox = Outbox()

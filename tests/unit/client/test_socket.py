@@ -136,6 +136,27 @@ async def test_player_connection_lost_before_ack_sends_the_same_answer_again(
         assert (await answering).attempts == 2
 
 
+async def test_player_connection_lost_after_ack_asks_for_the_outcome_again(
+    gateways: Gateways, gateway: ScriptedGateway, other_gateway: ScriptedGateway
+) -> None:
+    """An outcome that came while away is not told again by itself: the same answer is, and counts once."""
+    opened = session_changed(2, "question_open", 0)
+    async with PlayerClient(gateways, JOINED) as player:
+        first = await gateway.connection()
+        await first.hello()
+        await first.send(snapshot(5, session=opened))
+        await player.until(lambda view: view.seq == 5, timeout_s=WAIT_S)
+        answering = asyncio.create_task(player.answer(0, choices=[1]))
+        answer = await first.answer()
+        await first.send({"type": "ack", "id": answer.id, "question": 0})
+        await answering
+        await first.close()
+        second = await other_gateway.connection()
+        await second.hello()
+        await second.send(snapshot(9, session=opened))
+        assert await second.answer() == answer
+
+
 async def test_player_no_ack_on_an_open_connection_sends_again(
     gateways: Gateways, gateway: ScriptedGateway
 ) -> None:
