@@ -1,0 +1,11 @@
+"""Reads question banks that others wrote. Takes what can be played and names the rest by line.
+
+    registry.py → gift.py, opentrivia.py, own_json.py → imported.py (the result), plain_text.py, json_elements.py
+
+Pure but for its parser libraries: no files, no network; bytes come in, questions and problems go out.
+"""
+
+from shared.importers.imported import Imported, Problem
+from shared.importers.registry import FORMATS, import_questions
+
+__all__ = ["FORMATS", "Imported", "Problem", "import_questions"]
