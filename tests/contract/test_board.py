@@ -1,0 +1,147 @@
+"""The live board: every result counts once, and the order is the domain's."""
+
+import asyncio
+from dataclasses import replace
+
+from shared.domain.ranking import leaderboard_of
+from tests.contract.parts import Parts
+from tests.contract.results import many_results, result
+
+RESULTS = many_results(players=60, questions=4)
+
+
+async def _standing(parts: Parts, session_id: str) -> None:
+    assert await parts.board.rebuild(session_id, [])
+
+
+async def test_board_that_was_never_built_is_not_ready(parts: Parts, session_id: str) -> None:
+    """Nothing is applied to a board that may lack what came before, and it shows nothing."""
+    applied = await parts.board.apply(session_id, result(), event_id="event-1")
+    assert not applied.ready
+    assert not applied.leads
+    assert not (await parts.board.claim(session_id, event_id="event-1")).ready
+    assert await parts.board.take(session_id, question=0) is None
+    assert await parts.board.size(session_id) == 0
+    assert await parts.board.standings(session_id, question=0) == {}
+    assert await parts.board.rebuild(session_id, [])
+    taken = await parts.board.take(session_id, question=0)
+    assert taken is not None
+    assert taken.board.entries == ()
+
+
+async def test_board_equals_the_recomputation(parts: Parts, session_id: str) -> None:
+    """Points, then time, then joining, then id; nicknames with slashes and all."""
+    await _standing(parts, session_id)
+    for one in RESULTS:
+        await parts.board.apply(session_id, one, event_id="event")
+    taken = await parts.board.take(session_id, question=2)
+    assert taken is not None
+    assert taken.board == leaderboard_of(RESULTS)
+    assert taken.answered == 60
+    assert await parts.board.size(session_id) == len(RESULTS)
+
+
+async def test_board_with_the_largest_numbers_is_exact(parts: Parts, session_id: str) -> None:
+    """500 questions of 10,000 points and 600 s each, one point or one millisecond apart."""
+    await _standing(parts, session_id)
+    results = [
+        replace(result(player, question=question), points=10_000, elapsed_ms=600_000)
+        for player in ("ada", "grace", "hedy")
+        for question in range(499)
+    ]
+    results += [
+        result("ada", question=499, points=10_000, elapsed_ms=600_000),
+        result("grace", question=499, points=10_000, elapsed_ms=599_999),
+        result("hedy", question=499, points=9_999, elapsed_ms=0),
+    ]
+    await asyncio.gather(*(parts.board.apply(session_id, one, event_id="event") for one in results))
+    taken = await parts.board.take(session_id, question=499)
+    assert taken is not None
+    assert taken.board == leaderboard_of(results)
+    assert [entry.player_id for entry in taken.board.entries] == ["grace", "ada", "hedy"]
+
+
+async def test_board_with_negative_points_is_exact(parts: Parts, session_id: str) -> None:
+    """A penalty may take a player below zero."""
+    await _standing(parts, session_id)
+    results = [result("ada", points=-250), result("grace", points=0), result("hedy", points=-250, elapsed_ms=1)]
+    for one in results:
+        await parts.board.apply(session_id, one, event_id="event")
+    taken = await parts.board.take(session_id, question=0)
+    assert taken is not None
+    assert taken.board == leaderboard_of(results)
+
+
+async def test_result_applied_a_hundred_times_at_once_counts_once(
+    parts: Parts, twin: Parts, session_id: str
+) -> None:
+    """Redelivered, duplicated, through two processes."""
+    await _standing(parts, session_id)
+    await asyncio.gather(
+        *(
+            (parts, twin)[number % 2].board.apply(session_id, result(), event_id=f"event-{number}")
+            for number in range(100)
+        )
+    )
+    taken = await parts.board.take(session_id, question=0)
+    assert taken is not None
+    assert taken.board == leaderboard_of([result()])
+
+
+async def test_results_applied_at_once_shuffled_and_repeated_give_the_board(
+    parts: Parts, twin: Parts, session_id: str
+) -> None:
+    """Every result three times, in two orders, by two processes at once."""
+    await _standing(parts, session_id)
+    deliveries = [*RESULTS, *reversed(RESULTS), *RESULTS[100:]]
+    await asyncio.gather(
+        *(
+            (parts, twin)[number % 2].board.apply(session_id, one, event_id=f"event-{number}")
+            for number, one in enumerate(deliveries)
+        )
+    )
+    taken = await parts.board.take(session_id, question=0)
+    assert taken is not None
+    assert taken.board == leaderboard_of(RESULTS)
+
+
+async def test_apply_says_how_many_players_the_board_has(parts: Parts, session_id: str) -> None:
+    """Players, not results: the tick's length depends on it."""
+    await _standing(parts, session_id)
+    await parts.board.apply(session_id, result("ada"), event_id="event-1")
+    await parts.board.apply(session_id, result("ada", question=1), event_id="event-2")
+    applied = await parts.board.apply(session_id, result("grace"), event_id="event-3")
+    assert applied.players == 2
+
+
+async def test_standings_give_every_player_the_own_place_and_result(parts: Parts, session_id: str) -> None:
+    """Rank, totals, and the result of the asked question where there is one."""
+    await _standing(parts, session_id)
+    for one in (result("ada"), result("ada", question=1, points=0, elapsed_ms=10), result("grace", points=500)):
+        await parts.board.apply(session_id, one, event_id="event")
+    standings = await parts.board.standings(session_id, question=1)
+    ada, grace = standings["ada"], standings["grace"]
+    assert (ada.rank, ada.points, ada.total_ms, ada.gained, ada.correct) == (1, 900, 4_010, 0, False)
+    assert (grace.rank, grace.points, grace.total_ms, grace.gained, grace.correct) == (2, 500, 4_000, None, None)
+
+
+async def test_standings_agree_with_the_board(parts: Parts, session_id: str) -> None:
+    """The same order in both readings, rebuilt or applied."""
+    await parts.board.rebuild(session_id, RESULTS[:100])
+    for one in RESULTS[100:]:
+        await parts.board.apply(session_id, one, event_id="event")
+    standings = await parts.board.standings(session_id, question=3)
+    board = leaderboard_of(RESULTS)
+    assert {player: (own.rank, own.points, own.total_ms) for player, own in standings.items()} == {
+        entry.player_id: (entry.rank, entry.points, entry.total_ms) for entry in board.entries
+    }
+    gained = {one.player_id: one.points for one in RESULTS if one.question == 3}
+    assert {player: own.gained for player, own in standings.items()} == gained
+
+
+async def test_boards_of_two_sessions_are_apart(parts: Parts, session_id: str) -> None:
+    """What one session scores does not show in the other."""
+    await _standing(parts, session_id)
+    await _standing(parts, f"{session_id}-2")
+    await parts.board.apply(session_id, result(), event_id="event-1")
+    assert await parts.board.size(f"{session_id}-2") == 0
