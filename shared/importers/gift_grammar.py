@@ -102,18 +102,22 @@ def parsed(text: str) -> Parsed:
     try:
         question: Parsed = _QUESTION.parse(text)
     except ParseError as error:
-        got = repr(text[error.index]) if error.index < len(text) else "the end of the question"
+        got = (
+            repr(text[error.index])
+            if error.index < len(text)
+            else "the end of the question (a blank line ends it)"
+        )
         raise GiftSyntaxError(error.index, f"expected {_listed(error.expected)}, got {got}") from None
     return question
 
 
 def _listed(expected: frozenset[str]) -> str:
-    *most, last = sorted(expected)
+    *most, last = sorted(expected, key=lambda word: (word.startswith(("#", "[")), word))
     return f"{', '.join(most)} or {last}" if most else last
 
 
 def _rich(characters: str, name: str) -> Parser:
-    formatted = regex(r"\[(html|markdown|plain|moodle)\]", group=1).optional()
+    formatted = regex(r"\[(html|markdown|plain|moodle)\]", group=1).desc("[format]").optional()
     return seq(at=index, format=formatted << _SPACE, raw=regex(characters).desc(name)).combine_dict(Rich)
 
 

@@ -5,7 +5,7 @@ The standard library's decoder reads the values; this module only steps over wha
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from json import JSONDecodeError, JSONDecoder
 
 _DECODER = JSONDecoder(strict=False)  # tabs and line ends within strings are common in banks kept by hand
@@ -24,10 +24,11 @@ class Element:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """What is no JSON at `offset`: expected and got."""
+    """What is no JSON at `offset`: expected and got. `between`: it stands between two elements, not in one."""
 
     offset: int
     message: str
+    between: bool = False
 
 
 def array(text: str, start: int = 0) -> Iterator[Element | Fault]:
@@ -46,7 +47,7 @@ def array(text: str, start: int = 0) -> Iterator[Element | Fault]:
             if _is_at(text, after, ","):
                 at = _skip(text, after + 1)
                 continue
-            yield _expected("',' or ']'", text, after)
+            yield replace(_expected("',' or ']'", text, after), between=True)
         resumed = _NEXT_OBJECT.search(text, at)
         if resumed is None:
             return

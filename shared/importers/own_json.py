@@ -49,12 +49,14 @@ def reason_of(error: Exception, path: str = "$") -> str:
 
 
 def _questions(text: str, start: int) -> Iterator[Located | Problem]:
-    for number, item in enumerate(json_elements.array(text, start)):
+    number = 0
+    for item in json_elements.array(text, start):
         path = f"$.questions[{number}]"
         if isinstance(item, Fault):
-            yield _problem(text, item.offset, f"{item.message} at {path}")
+            yield _problem(text, item.offset, item.message if item.between else f"{item.message} at {path}")
         else:
             yield from _question(text, item, path)
+        number += not (isinstance(item, Fault) and item.between)
 
 
 def _question(text: str, item: Element, path: str) -> Iterator[Located | Problem]:

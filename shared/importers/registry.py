@@ -10,7 +10,7 @@ from shared.importers import gift, opentrivia, own_json
 from shared.importers.decoding import decoded
 from shared.importers.imported import Imported, Located, Problem, imported
 
-MAX_BYTES = 8 * 1024 * 1024
+MAX_BYTES = 4 * 1024 * 1024
 
 # An importer gives a title of the file's own, or "", and what it found from top to bottom.
 Importer = Callable[[str], tuple[str, list[Located | Problem]]]
