@@ -1,0 +1,58 @@
+"""`python -m knative.local.runner --manifests FOLDER --port P --values VALUES.json`: until SIGTERM or SIGINT."""
+
+import argparse
+import asyncio
+import gc
+import json
+import signal
+from pathlib import Path
+
+import uvloop
+from aiohttp import web
+
+from knative.local.runner.app import application
+from knative.local.runner.autoscaler import ScalingError
+from knative.local.runner.manifests import ManifestError, Manifests, Values, load
+from knative.local.runner.runner import Runner, http_session
+from shared.observability.logging import configure_logging
+
+
+def main() -> None:
+    arguments = _arguments()
+    configure_logging(service="runner", level=arguments.log_level)
+    try:
+        manifests = load(arguments.manifests)
+        values = json.loads(arguments.values.read_text()) if arguments.values else {}
+        uvloop.run(_run(manifests, values, arguments.host, arguments.port))
+    except (ManifestError, ScalingError) as error:
+        raise SystemExit(f"runner: {error}") from error
+
+
+async def _run(manifests: Manifests, values: Values, host: str, port: int) -> None:
+    async with http_session() as session:
+        runner = Runner(manifests, values, own_url=f"http://{host}:{port}", session=session)
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, runner.stop)
+        interface = web.AppRunner(application(runner), access_log=None)
+        await interface.setup()
+        await web.TCPSite(interface, host, port).start()
+        gc.freeze()
+        try:
+            await runner.run()
+        finally:
+            await interface.cleanup()
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="knative.local.runner", description=__doc__)
+    parser.add_argument("--manifests", type=Path, required=True, help="a folder with a kustomization.yaml")
+    parser.add_argument("--port", type=int, required=True, help="of the runner's own HTTP interface")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--values", type=Path, help='JSON: {"configMap": {VAR: value}, "secret": {VAR: value}}')
+    parser.add_argument("--log-level", default="INFO")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

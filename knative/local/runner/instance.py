@@ -1,0 +1,169 @@
+"""One process of a function: started with a free PORT, ready when that port opens, ended by SIGTERM, then SIGKILL.
+
+Dies with the runner (Linux), so that a killed runner leaves nothing behind.
+"""
+
+import asyncio
+import contextlib
+import ctypes
+import os
+import random
+import secrets
+import shutil
+import signal
+import socket
+import sys
+import time
+from collections.abc import Callable, Mapping
+
+import aiohttp
+from yarl import URL
+
+from knative.local.runner.deadletter import ERROR_DATA_BYTES
+from knative.local.runner.delivery import Answer, Unreachable
+
+# Below the ports that the kernel gives to outgoing connections (Linux 32768 to 60999, elsewhere from 49152).
+_PORTS = (20_000, 32_000)
+_PROBE_PAUSE_S = 0.01
+_START_DEADLINE_S = 60.0
+_LINE_BYTES = 65_536
+_PR_SET_PDEATHSIG = 1
+_LIBC = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
+
+
+class Instance:
+    """`in_flight`, `idle` and `retiring` are kept by the revision that owns it. `ready`: requests may be sent now;
+    `started`: they could at some time.
+    """
+
+    def __init__(self, *, function: str, command: list[str], environment: Mapping[str, str], port: int) -> None:
+        self.name = f"{function}-{secrets.token_hex(3)[:5]}"
+        self.ready = False
+        self.started = False
+        self.retiring = False
+        self.in_flight = 0
+        self.idle = asyncio.Event()
+        self.idle.set()
+        self._command = command
+        self._environment = dict(environment)
+        self._port = port
+        self._url = URL(f"http://127.0.0.1:{port}/")
+        self._process: asyncio.subprocess.Process | None = None
+
+    @property
+    def pid(self) -> int | None:
+        return self._process.pid if self._process is not None else None
+
+    async def run(self, on_ready: Callable[[float], None]) -> int:
+        """The whole life: start, call `on_ready(cold start in ms)` once the port is open, return the exit code."""
+        began_s = time.monotonic()
+        process = self._process = await self._spawned()
+        if self.retiring:
+            self._signal(signal.SIGTERM)
+        try:
+            async with asyncio.TaskGroup() as group:
+                group.create_task(self._relay_output(process))
+                ended = group.create_task(process.wait())
+                probe = group.create_task(self._opened())
+                await asyncio.wait({probe, ended}, return_when=asyncio.FIRST_COMPLETED)
+                if probe.done() and not probe.result():
+                    self._signal(signal.SIGKILL)
+                elif not ended.done():
+                    self.ready = self.started = True
+                    on_ready((time.monotonic() - began_s) * 1000)
+                code = await ended
+                self.ready = False
+                probe.cancel()
+        finally:
+            self._signal(signal.SIGKILL)
+        return code
+
+    async def post(self, session: aiohttp.ClientSession, headers: Mapping[str, str], body: bytes) -> Answer:
+        """One request. Raises Unreachable."""
+        try:
+            async with session.post(self._url, data=body, headers=headers, allow_redirects=False) as response:
+                return Answer(response.status, await response.content.read(ERROR_DATA_BYTES))
+        except (aiohttp.ClientError, OSError) as error:
+            raise Unreachable(f"{self.name}: {type(error).__name__}: {error}") from error
+
+    async def stop(self, grace_s: float) -> None:
+        """SIGTERM, and SIGKILL if that did not end it within `grace_s`. Idempotent."""
+        if self._process is None:
+            return
+        self._signal(signal.SIGTERM)
+        try:
+            async with asyncio.timeout(grace_s):
+                await self._process.wait()
+        except TimeoutError:
+            self._signal(signal.SIGKILL)
+            await self._process.wait()
+
+    async def _spawned(self) -> asyncio.subprocess.Process:
+        program = shutil.which(self._command[0], path=self._environment.get("PATH")) or self._command[0]
+        return await asyncio.create_subprocess_exec(
+            program,
+            *self._command[1:],
+            env=self._environment,
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+            start_new_session=True,  # Ctrl-C is for the runner, which then ends its instances in order
+            preexec_fn=_die_with_parent if _LIBC is not None else None,
+        )
+
+    async def _opened(self) -> bool:
+        """Wait for the port: the manifests' TCP probe. False when it takes too long."""
+        deadline_s = time.monotonic() + _START_DEADLINE_S
+        while time.monotonic() < deadline_s:
+            try:
+                _, writer = await asyncio.open_connection("127.0.0.1", self._port)
+            except OSError:
+                await asyncio.sleep(_PROBE_PAUSE_S)
+            else:
+                writer.close()
+                return True
+        return False
+
+    async def _relay_output(self, process: asyncio.subprocess.Process) -> None:
+        """Every line that it prints, with its name in front."""
+        assert process.stdout is not None
+        prefix, rest = f"{self.name} | ".encode(), b""
+        while chunk := await process.stdout.read(_LINE_BYTES):
+            *lines, rest = (rest + chunk).split(b"\n")
+            if len(rest) > _LINE_BYTES:
+                lines, rest = [*lines, rest], b""
+            _print(prefix, lines)
+        _print(prefix, [rest] if rest else [])
+
+    def _signal(self, number: int) -> None:
+        assert self._process is not None
+        if self._process.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self._process.pid, number)
+
+    def __call__(self, cold_start_ms: float) -> None: ...
+
+
+def free_port() -> int:
+    """A port that nobody listens on now. If somebody takes it meanwhile, the instance ends and is replaced."""
+    while True:
+        port = random.randint(*_PORTS)
+        with socket.socket() as probe:
+            try:
+                probe.bind(("0.0.0.0", port))  # noqa: S104 - the functions listen on all interfaces, as in a pod
+            except OSError:
+                continue
+            return port
+
+
+def _print(prefix: bytes, lines: list[bytes]) -> None:
+    sys.stdout.buffer.write(b"".join(prefix + line + b"\n" for line in lines))
+    sys.stdout.buffer.flush()
+
+
+def _die_with_parent() -> None:
+    """In the child, before exec. SIGKILL: what was in flight is delivered again anyway."""
+    assert _LIBC is not None
+    _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() == 1:  # the runner died in between
+        os._exit(1)

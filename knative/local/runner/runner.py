@@ -1,0 +1,165 @@
+"""The composition root: from manifests and values to running sources and revisions, and their common end."""
+
+import asyncio
+import dataclasses
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import aiohttp
+import structlog
+
+from knative.local.runner.autoscaler import Autoscaler, Scaling, scaling_of
+from knative.local.runner.deadletter import DeadLetters
+from knative.local.runner.instance import Instance, free_port
+from knative.local.runner.manifests import Manifests, Service, Values, command_line, resolve_environment
+from knative.local.runner.revision import Revision
+from knative.local.runner.source import Source
+from knative.local.runner.topics import ensure_topics
+
+BOOTSTRAP = "QUIZLINE_KAFKA_BOOTSTRAP"
+# How long events in flight may take at the end; what is not done then is delivered again after the next start.
+STOP_GRACE_S = 5.0
+# A connection is kept longer than any pause in a session, and shorter than the functions keep it (620 s).
+_KEEP_ALIVE_S = 600
+# What a process needs of the surroundings; everything else comes from its manifest, as in a pod.
+_INHERITED = ("HOME", "LANG", "LC_ALL", "TMPDIR", "TZ", "PYTHONPATH", "LD_LIBRARY_PATH", "SYSTEMROOT")
+
+_log = structlog.get_logger()
+
+
+class Runner:
+    """Everything that runs. `own_url`: where this runner's HTTP interface answers."""
+
+    def __init__(
+        self, manifests: Manifests, given: Values, *, own_url: str, session: aiohttp.ClientSession
+    ) -> None:
+        values = manifests.values(given)
+        self._manifests = manifests
+        self._bootstrap = values["configMap"][BOOTSTRAP]
+        self._dead_letters = DeadLetters(self._bootstrap)
+        self.revisions = {
+            name: _revision(service, values, session) for name, service in manifests.services.items()
+        }
+        self.sources = [
+            Source(
+                manifest,
+                bootstrap=self._bootstrap,
+                revision=self.revisions[manifest.spec.sink.ref.name],
+                dead_letters=self._dead_letters,
+                dead_letter_sink=manifests.sinks[sink.ref.name]
+                if (sink := manifest.spec.delivery.dead_letter_sink)
+                else None,
+                destination=f"{own_url}/functions/{manifest.spec.sink.ref.name}",
+            )
+            for manifest in manifests.sources.values()
+        ]
+        self._stopping = asyncio.Event()
+
+    @property
+    def joined(self) -> bool:
+        """Every source has been connected."""
+        return all(source.joined.is_set() for source in self.sources)
+
+    async def run(self) -> None:
+        """Until `stop`: first the topics, then everything; at the end sources before revisions."""
+        async with asyncio.TaskGroup() as group:
+            for revision in self.revisions.values():
+                group.create_task(revision.run())
+            if await self._topics_made():
+                async with asyncio.TaskGroup() as sources:
+                    for source in self.sources:
+                        sources.create_task(source.run())
+                    await self._stopping.wait()
+                    for source in self.sources:
+                        source.stop(STOP_GRACE_S)
+            await self._dead_letters.stop()
+            for revision in self.revisions.values():
+                revision.stop()
+
+    def stop(self) -> None:
+        """End in order. Idempotent."""
+        self._stopping.set()
+
+    async def status(self) -> dict[str, dict[str, int | None]]:
+        """By function. `lag` is None while unknown; `dead_letters` counts since this runner started."""
+        status: dict[str, dict[str, int | None]] = {}
+        for name, revision in self.revisions.items():
+            sources = [source for source in self.sources if source.function == name]
+            lags = [await source.lag() for source in sources]
+            status[name] = {
+                "instances": revision.instances,
+                "ready": revision.ready,
+                "in_flight": revision.in_flight,
+                "queued": revision.queued,
+                "lag": None if None in lags else sum(lag for lag in lags if lag is not None),
+                "dead_letters": sum(source.dead_letters for source in sources),
+                "cold_starts": revision.cold_starts,
+                "peak_instances": revision.peak_instances,
+            }
+        return status
+
+    async def _topics_made(self) -> bool:
+        """False when stopped meanwhile."""
+        making = asyncio.create_task(ensure_topics(self._bootstrap, self._manifests.topics.values()))
+        stopping = asyncio.create_task(self._stopping.wait())
+        await asyncio.wait({making, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        made = making.done()
+        if made:
+            making.result()
+        making.cancel()
+        stopping.cancel()
+        return made
+
+
+def http_session() -> aiohttp.ClientSession:
+    """The client of all instances. Their number is limited elsewhere, and each try has its own time-out."""
+    return aiohttp.ClientSession(
+        connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=_KEEP_ALIVE_S),
+        timeout=aiohttp.ClientTimeout(total=None),
+        cookie_jar=aiohttp.DummyCookieJar(),
+        skip_auto_headers=("User-Agent", "Accept", "Accept-Encoding", "Content-Type"),
+        auto_decompress=False,
+    )
+
+
+def scaling_here(service: Service) -> Scaling:
+    """What the manifest says, but never more instances than this machine has cores."""
+    scaling = scaling_of(service.annotations, container_concurrency=service.pod.container_concurrency)
+    cores = os.cpu_count() or 1
+    return dataclasses.replace(scaling, max_scale=min(scaling.max_scale or cores, cores))
+
+
+def _revision(service: Service, values: Values, session: aiohttp.ClientSession) -> Revision:
+    return Revision(
+        service.name,
+        autoscaler=Autoscaler(scaling_here(service)),
+        launch=_launcher(service, values),
+        session=session,
+        concurrency=service.pod.container_concurrency,
+        grace_s=service.pod.timeout_seconds,
+    )
+
+
+def _launcher(service: Service, values: Values) -> Callable[[], Instance]:
+    stated = resolve_environment(service.container, values)
+
+    def launch() -> Instance:
+        port = free_port()
+        environment = {**surroundings(), **stated, "PORT": str(port), "K_SERVICE": service.name}
+        return Instance(
+            function=service.name,
+            command=command_line(service.container, environment),
+            environment=environment,
+            port=port,
+        )
+
+    return launch
+
+
+def surroundings() -> dict[str, str]:
+    """What a process inherits: little, and this interpreter's programs first on the PATH."""
+    inherited = {name: os.environ[name] for name in _INHERITED if name in os.environ}
+    programs = Path(sys.executable).parent
+    return {**inherited, "PATH": f"{programs}{os.pathsep}{os.environ.get('PATH', os.defpath)}"}
