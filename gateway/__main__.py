@@ -1,0 +1,95 @@
+"""`python -m gateway`: settings from the environment, real adapters, one server."""
+
+import asyncio
+import os
+import sys
+
+import structlog
+import uvloop
+
+from gateway.app import Gateway, Options, Ports
+from gateway.server import GatewayServer
+from shared.adapters.kafka import KafkaPublisher
+from shared.adapters.mongo import MongoStores
+from shared.adapters.redis import RedisStores
+from shared.adapters.sessions import CachedSessions
+from shared.config import GatewaySettings, SettingError, gateway_settings
+from shared.domain.errors import TransientFailure
+from shared.observability.logging import configure_logging
+
+# How long the parts may take to come up after this process; then it gives up and is started again.
+PARTS_WITHIN_S = 60.0
+RETRY_EVERY_S = 0.5
+
+logger = structlog.get_logger()
+
+
+async def serve(settings: GatewaySettings) -> None:
+    """Until SIGTERM."""
+    publisher = KafkaPublisher(settings.kafka_bootstrap, client_id=settings.gateway_id)
+    mongo = MongoStores(settings.mongodb_url, settings.mongodb_database)
+    redis = RedisStores(settings.redis_url, epochs=mongo.epochs)
+    try:
+        await _until_up(redis, publisher)
+        gateway = Gateway(
+            _ports(publisher, mongo, redis),
+            Options(
+                gateway_id=settings.gateway_id,
+                token_secret=settings.token_secret,
+                allowed_origins=settings.allowed_origins,
+            ),
+        )
+        server = GatewayServer(gateway, host=settings.host, port=settings.port)
+        logger.info("gateway_starting", gateway=settings.gateway_id, port=settings.port)
+        await server.serve()
+        logger.info("gateway_stopped", gateway=settings.gateway_id)
+    finally:
+        await publisher.stop()
+        await redis.close()
+        mongo.close()
+
+
+def _ports(publisher: KafkaPublisher, mongo: MongoStores, redis: RedisStores) -> Ports:
+    return Ports(
+        publisher=publisher,
+        sessions=CachedSessions(mongo.sessions, redis.session_cache),
+        quizzes=mongo.quizzes,
+        players=mongo.players,
+        answers=mongo.answers,
+        snapshots=mongo.snapshots,
+        board=redis.board,
+        feed=redis.feed,
+        registry=redis.registry,
+        deadlines=redis.deadlines,
+        limits=redis.limits,
+        clock=redis.clock,
+        probes={"kafka": publisher.start, "mongodb": mongo.ping, "redis": redis.ping},
+    )
+
+
+async def _until_up(redis: RedisStores, publisher: KafkaPublisher) -> None:
+    """The clock and the producer must stand before the first request. Raises TransientFailure in the end."""
+    async with asyncio.timeout(PARTS_WITHIN_S):
+        while True:
+            try:
+                await redis.start()
+                await publisher.start()
+                return
+            except TransientFailure as failure:
+                logger.warning("part_not_up_yet", reason=str(failure))
+                await asyncio.sleep(RETRY_EVERY_S)
+
+
+def main() -> int:
+    try:
+        settings = gateway_settings(os.environ)
+    except SettingError as error:
+        print(f"gateway: {error}", file=sys.stderr)  # noqa: T201 - logging is not set up yet
+        return 2
+    configure_logging(service="gateway", level=settings.log_level)
+    uvloop.run(serve(settings))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,34 @@
+"""Answers on their way into Kafka. An answer is acknowledged only after Kafka acknowledged it."""
+
+from gateway import emitted
+from gateway.identity import Identity, Role
+from gateway.tokens import refused
+from shared.events.payloads import AnswerSubmitted, Value
+from shared.ports.clock import Clock
+from shared.ports.publisher import Publisher
+
+
+class AnswerDesk:
+    """Judges nothing: the submit function does."""
+
+    def __init__(self, *, publisher: Publisher, clock: Clock) -> None:
+        self._publisher = publisher
+        self._clock = clock
+
+    async def submit(
+        self, identity: Identity, *, answer_id: str, question: int, value: Value, traceparent: str
+    ) -> None:
+        """Stamp, publish, return when it cannot be lost any more. The same id again is the same event. Raises
+        TransientFailure, and Refusal TOKEN_INVALID for anyone but a player."""
+        if identity.role is not Role.PLAYER:
+            raise refused()
+        answer = AnswerSubmitted(
+            answer_id=answer_id,
+            player_id=identity.player_id,
+            question=question,
+            value=value,
+            received_at_ms=self._clock.now_ms(),
+        )
+        await self._publisher.publish(
+            emitted.answer_submitted(identity.session_id, answer, traceparent=traceparent)
+        )

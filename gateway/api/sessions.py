@@ -1,0 +1,163 @@
+"""Opening sessions, finding them by code, driving them."""
+
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from gateway.api.errors import StaleCommand
+from gateway.api.operation import Call, Reply
+from gateway.codes import CodeLookup
+from gateway.control import SessionControl
+from gateway.identity import Identity, Role
+from gateway.tokens import Tokens
+from shared.domain.errors import Refusal, RefusalCode, TransientFailure
+from shared.domain.quiz import Quiz
+from shared.domain.scoring import ScoringPolicy
+from shared.domain.session import Command, Pacing, Phase, Session, Settings
+from shared.ports.players import Players
+from shared.ports.quizzes import Quizzes
+from shared.ports.sessions import Sessions
+
+
+class SettingsBody(Struct, frozen=True, kw_only=True):
+    """As domain Settings, within bounds."""
+
+    policy: ScoringPolicy = ScoringPolicy.SPEED_V1
+    pacing: Pacing = Pacing.HOST
+    late_join: bool = True
+    reveal_ms: Annotated[int, Meta(ge=0, le=600_000)] = 5_000
+    max_players: Annotated[int, Meta(ge=1, le=5_000)] = 5_000
+
+
+class SessionBody(Struct, frozen=True, kw_only=True):
+    """A session to open. Without `version`, of the quiz's newest."""
+
+    quiz_id: Annotated[str, Meta(min_length=1, max_length=128)]
+    version: Annotated[int, Meta(ge=1)] | None = None
+    settings: SettingsBody = SettingsBody()
+
+
+class SessionOpened(Struct, frozen=True, kw_only=True):
+    """`code` is for the players, `host_token` for whoever drives the session."""
+
+    session_id: str
+    code: str
+    host_token: str
+    version: int
+
+
+class SessionFound(Struct, frozen=True, kw_only=True):
+    """What anyone with the code may know."""
+
+    session_id: str
+    code: str
+    phase: Phase
+    version: int
+    title: str
+    question_count: int
+    question: int
+    players: int
+    late_join: bool
+
+
+class CommandBody(Struct, frozen=True, kw_only=True):
+    """`version`: of the session that the host saw when giving the command."""
+
+    command: Command
+    version: Annotated[int, Meta(ge=1)]
+
+
+class CommandDone(Struct, frozen=True, kw_only=True):
+    """The session after the command."""
+
+    version: int
+    phase: Phase
+
+
+class SessionHandlers:
+    """A host is whoever holds the session's host token."""
+
+    def __init__(
+        self,
+        *,
+        control: SessionControl,
+        sessions: Sessions,
+        quizzes: Quizzes,
+        players: Players,
+        codes: CodeLookup,
+        tokens: Tokens,
+    ) -> None:
+        self._control = control
+        self._sessions = sessions
+        self._quizzes = quizzes
+        self._players = players
+        self._codes = codes
+        self._tokens = tokens
+
+    async def open(self, call: Call) -> Reply:
+        body: SessionBody = call.body
+        quiz = await self._quiz(body.quiz_id, body.version)
+        settings = Settings(
+            policy=body.settings.policy,
+            pacing=body.settings.pacing,
+            late_join=body.settings.late_join,
+            reveal_ms=body.settings.reveal_ms,
+            max_players=body.settings.max_players,
+        )
+        session = await self._control.open(quiz, settings, traceparent=call.traceparent)
+        host = Identity(session_id=session.id, role=Role.HOST)
+        return Reply(
+            201,
+            SessionOpened(
+                session_id=session.id,
+                code=session.code,
+                host_token=self._tokens.mint(host),
+                version=session.version,
+            ),
+        )
+
+    async def find(self, call: Call) -> Reply:
+        session_id = await self._codes.session_id(call.path["code"], address=call.address)
+        session = await self._sessions.get(session_id)
+        if session is None:
+            raise Refusal(RefusalCode.SESSION_UNKNOWN, "expected the code of a session")
+        return Reply(200, await self._found(session))
+
+    async def command(self, call: Call) -> Reply:
+        body: CommandBody = call.body
+        session_id: str = call.path["session_id"]
+        try:
+            session = await self._control.execute(
+                session_id, body.command, expected_version=body.version, traceparent=call.traceparent
+            )
+        except Refusal as refusal:
+            if refusal.code is not RefusalCode.COMMAND_STALE:
+                raise
+            current = await self._control.current(session_id)
+            raise StaleCommand(refusal, body.version if current is None else current.version) from refusal
+        return Reply(200, CommandDone(version=session.version, phase=session.phase))
+
+    async def _quiz(self, quiz_id: str, version: int | None) -> Quiz:
+        if version is None:
+            quiz = await self._quizzes.get_latest(quiz_id)
+        else:
+            quiz = await self._quizzes.get(quiz_id, version)
+        if quiz is None:
+            raise Refusal(RefusalCode.QUIZ_UNKNOWN, "expected a quiz that is published")
+        return quiz
+
+    async def _found(self, session: Session) -> SessionFound:
+        quiz = await self._quizzes.get(session.quiz_id, session.quiz_version)
+        if quiz is None:
+            raise TransientFailure(f"expected quiz {session.quiz_id} version {session.quiz_version}, got none")
+        return SessionFound(
+            session_id=session.id,
+            code=session.code,
+            phase=session.phase,
+            version=session.version,
+            title=quiz.title,
+            question_count=len(quiz.questions),
+            question=session.question,
+            players=await self._players.count(session.id),
+            late_join=session.settings.late_join,
+        )

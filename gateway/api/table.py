@@ -1,0 +1,115 @@
+"""The route table of the HTTP API: routes and /openapi.json are both made from it."""
+
+from gateway.api.answers import AnswerBody, AnswerHandlers, AnswerTaken
+from gateway.api.leaderboards import LeaderboardBody, LeaderboardHandlers
+from gateway.api.operation import Limit, Operation
+from gateway.api.players import JoinBody, JoinPending, PlayerAdmitted, PlayerHandlers
+from gateway.api.quizzes import QuizBody, QuizHandlers, QuizPublished
+from gateway.api.sessions import (
+    CommandBody,
+    CommandDone,
+    SessionBody,
+    SessionFound,
+    SessionHandlers,
+    SessionOpened,
+)
+
+MOST_QUIZ_BYTES = 1_024 * 1_024
+_A_MINUTE_MS = 60_000
+
+
+def operations(
+    *,
+    quizzes: QuizHandlers,
+    sessions: SessionHandlers,
+    players: PlayerHandlers,
+    answers: AnswerHandlers,
+    leaderboards: LeaderboardHandlers,
+) -> tuple[Operation, ...]:
+    """Every operation under /api."""
+    return (
+        Operation(
+            name="publish_quiz",
+            method="POST",
+            path="/api/quizzes",
+            summary="Publish a quiz. The same content again is the same quiz.",
+            handler=quizzes.publish,
+            body=QuizBody,
+            most_body_bytes=MOST_QUIZ_BYTES,
+            replies={201: QuizPublished},
+            errors=(400, 413, 422, 429, 503),
+            limit=Limit(600, _A_MINUTE_MS),
+        ),
+        Operation(
+            name="open_session",
+            method="POST",
+            path="/api/sessions",
+            summary="Open a session of a quiz: its lobby takes players from now on.",
+            handler=sessions.open,
+            body=SessionBody,
+            replies={201: SessionOpened},
+            errors=(400, 404, 413, 422, 429, 503),
+            limit=Limit(2_000, _A_MINUTE_MS),
+        ),
+        Operation(
+            name="find_session",
+            method="GET",
+            path="/api/sessions/{code}",
+            summary="The session that has this code.",
+            handler=sessions.find,
+            replies={200: SessionFound},
+            errors=(404, 429, 503),
+        ),
+        Operation(
+            name="join_session",
+            method="POST",
+            path="/api/sessions/{code}/players",
+            summary="Join as a player. Idempotent by request_id; 202 when the outcome is not known within 5 s.",
+            handler=players.join,
+            body=JoinBody,
+            replies={201: PlayerAdmitted, 202: JoinPending},
+            errors=(400, 403, 404, 409, 413, 422, 429, 503),
+            limit=Limit(20_000, _A_MINUTE_MS),
+        ),
+        Operation(
+            name="ask_join",
+            method="GET",
+            path="/api/sessions/{code}/players/requests/{request_id}",
+            summary="The outcome of a join request that was answered with 202.",
+            handler=players.ask,
+            replies={200: PlayerAdmitted, 202: JoinPending},
+            errors=(403, 404, 409, 422, 429, 503),
+        ),
+        Operation(
+            name="command_session",
+            method="POST",
+            path="/api/sessions/{session_id}/commands",
+            summary="Start, close, next, finish. Harmless when stale: 409 with the present version.",
+            handler=sessions.command,
+            body=CommandBody,
+            token="host",  # noqa: S106 - the role of a token, not one
+            replies={200: CommandDone},
+            errors=(400, 401, 404, 409, 413, 422, 503),
+        ),
+        Operation(
+            name="submit_answer",
+            method="POST",
+            path="/api/sessions/{session_id}/answers",
+            summary="Answer a question. 202 once the answer cannot be lost any more.",
+            handler=answers.submit,
+            body=AnswerBody,
+            token="player",  # noqa: S106
+            replies={202: AnswerTaken},
+            errors=(400, 401, 413, 422, 429, 503),
+        ),
+        Operation(
+            name="show_leaderboard",
+            method="GET",
+            path="/api/sessions/{session_id}/leaderboard",
+            summary="The whole leaderboard, as last stored.",
+            handler=leaderboards.show,
+            replies={200: LeaderboardBody},
+            errors=(404, 429, 503),
+            limit=Limit(6_000, _A_MINUTE_MS),
+        ),
+    )

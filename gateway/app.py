@@ -1,0 +1,244 @@
+"""The composition root: ports in, one ASGI application with its loops out. Knows no adapter."""
+
+import asyncio
+import random
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import structlog
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from gateway.answer_desk import AnswerDesk
+from gateway.answered import AnsweredQuestions
+from gateway.api.answers import AnswerHandlers
+from gateway.api.context import RequestContext
+from gateway.api.errors import error_response
+from gateway.api.leaderboards import LeaderboardHandlers
+from gateway.api.players import OUTCOME_WITHIN_S, PlayerHandlers
+from gateway.api.quizzes import QuizHandlers
+from gateway.api.service import service_routes
+from gateway.api.sessions import SessionHandlers
+from gateway.api.table import operations
+from gateway.close_codes import CloseCode
+from gateway.codes import CodeLookup
+from gateway.control import SessionControl
+from gateway.deadlines import DeadlineLoop
+from gateway.heartbeat import Heartbeat
+from gateway.hubs import Hubs
+from gateway.inbox import Inbox
+from gateway.joins import Joins
+from gateway.metrics import Gauge
+from gateway.openapi import openapi
+from gateway.pages import WEB_FOLDER, page_routes
+from gateway.readiness import Probe, Readiness
+from gateway.registers import StoredRegisters
+from gateway.relay import Relay
+from gateway.supervision import Supervisor
+from gateway.tokens import Tokens
+from gateway.websocket import WebSocketEndpoint
+from shared.ports.answers import Answers
+from shared.ports.board import Board
+from shared.ports.clock import Clock
+from shared.ports.deadlines import Deadlines
+from shared.ports.feed import FeedReader
+from shared.ports.limits import Limits
+from shared.ports.players import Players
+from shared.ports.publisher import Publisher
+from shared.ports.quizzes import Quizzes
+from shared.ports.registry import Registry
+from shared.ports.sessions import Sessions
+from shared.ports.snapshots import Snapshots
+
+# Clients that are sent away at once come back at once; spread over this long they do not.
+DRAIN_S = 3.0
+
+logger = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ports:
+    """What the gateway needs from outside. `probes`: for each part, a call that raises when it is away."""
+
+    publisher: Publisher
+    sessions: Sessions
+    quizzes: Quizzes
+    players: Players
+    answers: Answers
+    snapshots: Snapshots
+    board: Board
+    feed: FeedReader
+    registry: Registry
+    deadlines: Deadlines
+    limits: Limits
+    clock: Clock
+    probes: Mapping[str, Probe]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What can be chosen."""
+
+    gateway_id: str
+    token_secret: str
+    allowed_origins: tuple[str, ...] = ()
+    outcome_within_s: float = OUTCOME_WITHIN_S
+    web_folder: Path = WEB_FOLDER
+
+
+class Gateway:
+    """`application` is ASGI; its lifespan starts and stops the loops. drain() first, on SIGTERM."""
+
+    def __init__(self, ports: Ports, options: Options) -> None:
+        self._ports = ports
+        self._options = options
+        self._supervisor = Supervisor()
+        self._joins = Joins()
+        self._tokens = Tokens(secret=options.token_secret, clock=ports.clock)
+        self._codes = CodeLookup(ports.sessions)
+        self._desk = AnswerDesk(publisher=ports.publisher, clock=ports.clock)
+        self._inbox = Inbox(desk=self._desk, clock=ports.clock)
+        self._hubs = self._make_hubs()
+        self._control = SessionControl(
+            sessions=ports.sessions,
+            quizzes=ports.quizzes,
+            deadlines=ports.deadlines,
+            publisher=ports.publisher,
+            clock=ports.clock,
+        )
+        self._readiness = Readiness(probes=ports.probes, supervisor=self._supervisor)
+        self._websocket = WebSocketEndpoint(
+            hubs=self._hubs,
+            inbox=self._inbox,
+            tokens=self._tokens,
+            codes=self._codes,
+            allowed_origins=options.allowed_origins,
+        )
+        self.application: ASGIApp = self._make_application()
+
+    async def drain(self, *, within_s: float = DRAIN_S) -> None:
+        """Take nobody new, and send everybody away, one after the other."""
+        self._readiness.is_draining = self._websocket.is_draining = True
+        connections = [connection for hub in self._hubs.all() for connection in hub.connections]
+        logger.info("draining", connections=len(connections))
+        random.shuffle(connections)
+        for number, connection in enumerate(connections, start=1):
+            connection.close(CloseCode.SERVICE_RESTART, "restart")
+            if number % max(1, len(connections) // 20) == 0:
+                await asyncio.sleep(within_s / 20)
+
+    def _make_hubs(self) -> Hubs:
+        ports = self._ports
+        return Hubs(
+            gateway_id=self._options.gateway_id,
+            sessions=ports.sessions,
+            quizzes=ports.quizzes,
+            stored=StoredRegisters(players=ports.players, snapshots=ports.snapshots),
+            answered=AnsweredQuestions(ports.answers),
+            board=ports.board,
+            feed=ports.feed,
+            registry=ports.registry,
+            clock=ports.clock,
+        )
+
+    def _make_application(self) -> ASGIApp:
+        ports, options = self._ports, self._options
+        table = operations(
+            quizzes=QuizHandlers(ports.quizzes),
+            sessions=SessionHandlers(
+                control=self._control,
+                sessions=ports.sessions,
+                quizzes=ports.quizzes,
+                players=ports.players,
+                codes=self._codes,
+                tokens=self._tokens,
+            ),
+            players=PlayerHandlers(
+                gateway_id=options.gateway_id,
+                codes=self._codes,
+                joins=self._joins,
+                feed=ports.feed,
+                publisher=ports.publisher,
+                tokens=self._tokens,
+                clock=ports.clock,
+                outcome_within_s=options.outcome_within_s,
+            ),
+            answers=AnswerHandlers(desk=self._desk, limits=ports.limits),
+            leaderboards=LeaderboardHandlers(sessions=ports.sessions, snapshots=ports.snapshots),
+        )
+        pages = Starlette(
+            routes=[
+                *(operation.route(tokens=self._tokens, limits=ports.limits) for operation in table),
+                *service_routes(readiness=self._readiness, gauges=self._gauges, description=openapi(table)),
+                *page_routes(options.web_folder),
+            ],
+            exception_handlers={HTTPException: _http_error, Exception: _crash},
+            lifespan=self._lifespan,
+        )
+        return _ByKind(http=RequestContext(pages), websocket=self._websocket)
+
+    @asynccontextmanager
+    async def _lifespan(self, _: Starlette) -> AsyncIterator[None]:
+        ports, gateway_id = self._ports, self._options.gateway_id
+        deadlines = DeadlineLoop(
+            deadlines=ports.deadlines, sessions=ports.sessions, control=self._control, clock=ports.clock
+        )
+        heartbeat = Heartbeat(
+            gateway_id=gateway_id,
+            registry=ports.registry,
+            hubs=self._hubs,
+            sessions=ports.sessions,
+            deadlines=deadlines,
+            publisher=ports.publisher,
+            clock=ports.clock,
+        )
+        relay = Relay(gateway_id=gateway_id, feed=ports.feed, hubs=self._hubs, joins=self._joins)
+        self._supervisor.start("readiness", self._readiness.run)
+        self._supervisor.start("relay", relay.run)
+        self._supervisor.start("heartbeat", heartbeat.run)
+        self._supervisor.start("deadlines", deadlines.run)
+        self._supervisor.start("hubs", self._hubs.sweep)
+        try:
+            yield
+        finally:
+            await self._inbox.close()
+            await self._supervisor.stop()
+            await self._hubs.close()
+
+    def _gauges(self) -> list[Gauge]:
+        hubs = self._hubs.all()
+        held = sum(len(hub.connections) for hub in hubs)
+        return [
+            Gauge("connections", "Open WebSocket connections.", self._websocket.connections),
+            Gauge("sessions", "Sessions with a hub on this gateway.", len(hubs)),
+            Gauge("attached_connections", "Connections that follow a session.", held),
+            Gauge("ready", "1 when /readyz says so.", 0 if self._readiness.problems() else 1),
+        ]
+
+
+class _ByKind:
+    """WebSockets go past the HTTP stack: five coroutines less for each, for as long as it lasts."""
+
+    def __init__(self, *, http: ASGIApp, websocket: ASGIApp) -> None:
+        self._http = http
+        self._websocket = websocket
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        application = self._websocket if scope["type"] == "websocket" else self._http
+        await application(scope, receive, send)
+
+
+async def _http_error(_: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    code = {404: "not_found", 405: "method_not_allowed"}.get(error.status_code, "request_invalid")
+    return error_response(error.status_code, code, error.detail, headers=dict(error.headers or {}))
+
+
+async def _crash(_: Request, error: Exception) -> Response:
+    logger.error("request_crashed", exc_info=error)
+    return error_response(500, "internal", "something went wrong here")

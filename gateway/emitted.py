@@ -1,0 +1,72 @@
+"""The events that the gateway emits. Ids derive from what a repetition shares: a retry is the same event."""
+
+from datetime import UTC, datetime
+
+from shared.domain.identifiers import derived_id
+from shared.domain.quiz import Quiz
+from shared.domain.session import Session
+from shared.events import catalog
+from shared.events.event import Event
+from shared.events.payloads import AnswerSubmitted, PlayerJoinRequested, SessionRebuildRequested
+from shared.events.views import session_changed, session_event_type
+
+SOURCE = "quizline/gateway"
+
+
+def rfc3339(now_ms: int) -> str:
+    """Unix milliseconds as CloudEvents' `time`."""
+    return datetime.fromtimestamp(now_ms / 1_000, tz=UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def join_requested(session_id: str, request: PlayerJoinRequested, *, traceparent: str) -> Event:
+    """One request of one player, however often it is sent."""
+    return Event(
+        id=derived_id(request.player_id, catalog.PLAYER_JOIN_REQUESTED.name),
+        type=catalog.PLAYER_JOIN_REQUESTED,
+        source=SOURCE,
+        subject=session_id,
+        time=rfc3339(request.received_at_ms),
+        data=request,
+        traceparent=traceparent,
+    )
+
+
+def answer_submitted(session_id: str, answer: AnswerSubmitted, *, traceparent: str) -> Event:
+    """One answer of one player, however often it is sent under the same id."""
+    cause = f"{session_id}/{answer.player_id}/{answer.question}/{answer.answer_id}"
+    return Event(
+        id=derived_id(cause, catalog.ANSWER_SUBMITTED.name),
+        type=catalog.ANSWER_SUBMITTED,
+        source=SOURCE,
+        subject=session_id,
+        time=rfc3339(answer.received_at_ms),
+        data=answer,
+        traceparent=traceparent,
+    )
+
+
+def session_announced(session: Session, quiz: Quiz, *, now_ms: int, traceparent: str) -> Event:
+    """The public state of the session at its version, whoever announces it."""
+    event_type = session_event_type(session.phase)
+    return Event(
+        id=derived_id(f"{session.id}/{session.version}", event_type.name),
+        type=event_type,
+        source=SOURCE,
+        subject=session.id,
+        time=rfc3339(now_ms),
+        data=session_changed(session, quiz),
+        traceparent=traceparent,
+    )
+
+
+def rebuild_requested(session_id: str, *, redis_epoch: str, now_ms: int, traceparent: str) -> Event:
+    """One request per session and loss of Redis, whichever gateways make it."""
+    return Event(
+        id=derived_id(f"{redis_epoch}/{session_id}", catalog.SESSION_REBUILD_REQUESTED.name),
+        type=catalog.SESSION_REBUILD_REQUESTED,
+        source=SOURCE,
+        subject=session_id,
+        time=rfc3339(now_ms),
+        data=SessionRebuildRequested(redis_epoch=redis_epoch),
+        traceparent=traceparent,
+    )

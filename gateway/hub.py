@@ -1,0 +1,271 @@
+"""One session's connections on this gateway. One task sends to them, in the feed's order.
+
+Owns contiguity (I4): every live connection gets each number once and in order; what was missed comes exactly, from
+recent messages or the feed, or as one snapshot. It refuses to wait for a slow client: that is the client's loss.
+"""
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import Collection, Mapping, Sequence
+
+import msgspec
+import structlog
+
+from gateway.answered import AnsweredQuestions
+from gateway.batch import Batch
+from gateway.close_codes import CloseCode
+from gateway.connection import Connection, State
+from gateway.fanout import YIELD_EVERY, fan_out
+from gateway.feed_copy import FeedCopy
+from gateway.frames import text_frame
+from gateway.identity import Role
+from gateway.own import me_of
+from gateway.socket import BEHIND_BYTES
+from gateway.standings import Standings
+from gateway.update import Update, is_run
+from shared.domain.errors import TransientFailure
+from shared.domain.session import Phase
+from shared.ports.board import OwnStanding
+from shared.ports.clock import Clock
+from shared.ports.feed import FeedMessage, FeedReader, PersonalMessage
+from shared.protocol import Me
+
+# What may wait for the sending task. More means that messages come faster than they can be sent: then it skips to
+# the feed's state.
+MOST_WAITING = 512
+# A quiet hub asks the feed whether it has missed something: a channel loses messages without a sign.
+CHECK_AFTER_S = 5.0
+RETRY_AFTER_S = 0.3
+# How long a client that is further than this gateway waits for it, rather than be sent back.
+CATCH_UP_S = 2.0
+
+logger = structlog.get_logger()
+
+
+class SessionHub:
+    """Run run() supervised; attach and detach connections at will."""
+
+    def __init__(
+        self,
+        session_id: str,
+        *,
+        copy: FeedCopy,
+        feed: FeedReader,
+        standings: Standings,
+        answered: AnsweredQuestions,
+        clock: Clock,
+    ) -> None:
+        self.session_id = session_id
+        self.copy = copy
+        self.connections: set[Connection] = set()
+        self._feed = feed
+        self._standings = standings
+        self._answered = answered
+        self._clock = clock
+        self._by_player: dict[str, list[Connection]] = {}
+        self._waiting: deque[FeedMessage] = deque()
+        self._drained: set[Connection] = set()
+        self._check_due = False
+        self._heard_s = time.monotonic()
+        self._work = asyncio.Event()
+
+    # What comes in: never waits
+
+    def offer(self, message: FeedMessage) -> None:
+        """A message from the channel."""
+        if len(self._waiting) >= MOST_WAITING:
+            self._waiting.clear()
+            self._check_due = True
+        self._waiting.append(message)
+        self._work.set()
+
+    def send_personal(self, message: PersonalMessage) -> None:
+        """To every connection of that player, at once."""
+        frame = text_frame(message.body)
+        for connection in self._by_player.get(message.player_id, ()):
+            connection.reply(frame)
+
+    def check(self) -> None:
+        """See whether the feed is further than this hub."""
+        self._check_due = True
+        self._work.set()
+
+    def sweep(self) -> None:
+        """Once a second: close who is too slow; ask the feed when it has been quiet."""
+        for connection in list(self.connections):
+            if connection.has_drained():
+                self._note_drained(connection)
+            elif connection.is_too_slow():
+                logger.info("connection_too_slow", session_id=self.session_id, unsent=connection.socket.buffered())
+                connection.close(CloseCode.TRY_AGAIN_LATER, "too slow")
+        if time.monotonic() - self._heard_s > CHECK_AFTER_S:
+            self.check()
+
+    # Connections come and go
+
+    async def attach(self, connection: Connection, *, last_seq: int | None) -> None:
+        """Begin to serve: the exact messages after `last_seq`, or a snapshot; then the feed. Raises
+        TransientFailure, with nothing sent.
+
+        Nothing is awaited between what is sent first and joining those who get what comes next.
+        """
+        if last_seq is not None and last_seq > self.copy.seq:
+            await self._catch_up_with(last_seq)
+        me = await self._own_place(connection)
+        older = await self._older_messages(last_seq)
+        missed = [] if last_seq is None else self.copy.missed(last_seq, older)
+        if not missed or not self._send_missed(connection, missed, me):
+            self._send_snapshot(connection, me)
+        connection.socket.on_drained = lambda: self._note_drained(connection)
+        self.connections.add(connection)
+        if connection.identity.player_id:
+            self._by_player.setdefault(connection.identity.player_id, []).append(connection)
+
+    def detach(self, connection: Connection) -> None:
+        """Idempotent."""
+        connection.socket.on_drained = None
+        self.connections.discard(connection)
+        self._drained.discard(connection)
+        player_id = connection.identity.player_id
+        others = [other for other in self._by_player.pop(player_id, ()) if other is not connection]
+        if others:
+            self._by_player[player_id] = others
+
+    async def _catch_up_with(self, last_seq: int) -> None:
+        """A client from another gateway may be further than this one. A number above the feed's is a lie."""
+        state = await self._feed.state(self.session_id)
+        if state is None or state.seq < last_seq:
+            return
+        self.check()
+        try:
+            await asyncio.wait_for(self.copy.reached(last_seq), CATCH_UP_S)
+        except TimeoutError:
+            raise TransientFailure(
+                f"expected this gateway to reach message {last_seq} in {CATCH_UP_S} s"
+            ) from None
+
+    async def _own_place(self, connection: Connection) -> Me | None:
+        """`me` for a client that has just come: its place, and whether its answer to the open question is in."""
+        identity, question = connection.identity, self.copy.question
+        if identity.role is not Role.PLAYER:
+            return None
+        standing = (await self._standings.recent(question)).get(identity.player_id)
+        answered: int | None = None
+        if (standing is None or standing.gained is None) and self.copy.phase is Phase.QUESTION_OPEN:
+            answered = await self._answered.question_if_answered(self.session_id, question, identity.player_id)
+        return me_of(identity, standing, question=question, answered=answered)
+
+    async def _older_messages(self, last_seq: int | None) -> Sequence[FeedMessage]:
+        """From the feed, what this gateway no longer has."""
+        if last_seq is None or last_seq >= self.copy.seq or self.copy.has_all_after(last_seq):
+            return ()
+        return await self._feed.since(self.session_id, last_seq) or ()
+
+    def _send_missed(self, connection: Connection, missed: list[Update], me: Me | None) -> bool:
+        """False, with nothing sent, when a snapshot is the smaller thing."""
+        batch = Batch(missed)
+        if len(batch.shared) > BEHIND_BYTES:
+            return False
+        frames = batch.shared
+        if me is not None and batch.question is not None:
+            frames = batch.with_me(msgspec.json.encode(me))
+        if connection.socket.is_writable:
+            connection.advance(frames, seq=batch.last_seq)
+        return True
+
+    def _send_snapshot(self, connection: Connection, me: Me | None) -> None:
+        """One snapshot as of now; a client that cannot take even that is behind."""
+        if not connection.socket.is_writable:
+            return
+        if connection.socket.buffered() > BEHIND_BYTES:
+            connection.fall_behind()
+            return
+        frame = self.copy.snapshot_frame(connection.identity, me, now_ms=self._clock.now_ms())
+        connection.advance(frame, seq=self.copy.seq)
+        connection.caught_up()
+
+    def _note_drained(self, connection: Connection) -> None:
+        if connection.state is State.BEHIND:
+            self._drained.add(connection)
+            self._work.set()
+
+    # The sending task
+
+    async def run(self) -> None:
+        """Send what comes, until cancelled."""
+        while True:
+            await self._work.wait()
+            self._work.clear()
+            try:
+                await self._send_waiting()
+            except TransientFailure as failure:
+                logger.warning("hub_interrupted", session_id=self.session_id, reason=str(failure))
+                self._check_due = True
+                await asyncio.sleep(RETRY_AFTER_S)
+                self._work.set()
+
+    async def _send_waiting(self) -> None:
+        fresh = [message for message in self._waiting if message.seq > self.copy.seq]
+        self._waiting.clear()
+        if fresh and is_run(self.copy.seq, fresh):
+            await self._send(fresh)
+        elif fresh:
+            self._check_due = True
+        if self._check_due:
+            self._check_due = False
+            await self._catch_up()
+        if self._drained:
+            drained, self._drained = self._drained, set()
+            await self._send_snapshots(drained)
+
+    async def _catch_up(self) -> None:
+        """The exact missing messages while the feed has them, else its state."""
+        missing = await self._feed.since(self.session_id, self.copy.seq)
+        self._heard_s = time.monotonic()
+        if missing is not None and is_run(self.copy.seq, missing):
+            if missing:
+                await self._send(missing)
+            return
+        state = await self._feed.state(self.session_id)
+        if state is None or state.seq <= self.copy.seq:
+            return
+        self.copy.adopt(state)
+        await self._send_snapshots(self.connections)
+
+    async def _send(self, messages: Sequence[FeedMessage]) -> None:
+        self._heard_s = time.monotonic()
+        updates = self.copy.prepared(messages)
+        batch = Batch(updates)
+        standings = await self._standings_for(batch)
+        self.copy.advance(updates)
+        await fan_out(self.connections, batch, standings)
+
+    async def _standings_for(self, batch: Batch) -> Mapping[str, OwnStanding] | None:
+        if batch.question is None or not self._by_player:
+            return None
+        try:
+            return await self._standings.now(batch.question) or None
+        except TransientFailure:
+            return None  # the message is more urgent than a place in it
+
+    async def _send_snapshots(self, connections: Collection[Connection]) -> None:
+        """To those who are attached and can read it now. Without a `me` when places are not known: a client keeps
+        the one it has."""
+        question = self.copy.question
+        standings = await self._recent_standings(question)
+        for number, connection in enumerate(list(connections), start=1):
+            if connection in self.connections:
+                me: Me | None = None
+                if standings and connection.identity.role is Role.PLAYER:
+                    standing = standings.get(connection.identity.player_id)
+                    me = me_of(connection.identity, standing, question=question)
+                self._send_snapshot(connection, me)
+            if number % YIELD_EVERY == 0:
+                await asyncio.sleep(0)
+
+    async def _recent_standings(self, question: int) -> Mapping[str, OwnStanding]:
+        try:
+            return await self._standings.recent(question) if self._by_player else {}
+        except TransientFailure:
+            return {}

@@ -1,0 +1,76 @@
+"""/openapi.json, generated from the route table and the types of its bodies."""
+
+import re
+from collections.abc import Sequence
+from http import HTTPStatus
+from typing import Any
+
+import msgspec
+
+from gateway.api.errors import ErrorBody
+from gateway.api.operation import Operation
+
+_PARAMETER = re.compile(r"{(\w+)}")
+_REFERENCE = "#/components/schemas/{name}"
+
+
+def openapi(operations: Sequence[Operation]) -> dict[str, Any]:
+    """An OpenAPI 3.1 document."""
+    types = _types(operations)
+    schemas, components = msgspec.json.schema_components(types, ref_template=_REFERENCE)
+    schema_of = dict(zip(types, schemas, strict=True))
+    paths: dict[str, dict[str, Any]] = {}
+    for operation in operations:
+        paths.setdefault(operation.path, {})[operation.method.lower()] = _described(operation, schema_of)
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Quizline",
+            "version": "1",
+            "description": "Live quizzes. What happens in a session is told over the WebSocket at /ws.",
+        },
+        "paths": paths,
+        "components": {
+            "schemas": components,
+            "securitySchemes": {
+                "token": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
+            },
+        },
+    }
+
+
+def _types(operations: Sequence[Operation]) -> list[type]:
+    types: dict[type, None] = {ErrorBody: None}
+    for operation in operations:
+        if operation.body is not None:
+            types[operation.body] = None
+        types.update(dict.fromkeys(operation.replies.values()))
+    return list(types)
+
+
+def _described(operation: Operation, schema_of: dict[type, Any]) -> dict[str, Any]:
+    replies = {str(status): _response(status, schema_of[body]) for status, body in operation.replies.items()}
+    failures = {str(status): _response(status, schema_of[ErrorBody]) for status in operation.errors}
+    described: dict[str, Any] = {
+        "operationId": operation.name,
+        "summary": operation.summary,
+        "parameters": [
+            {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+            for name in _PARAMETER.findall(operation.path)
+        ],
+        "responses": {**replies, **failures},
+    }
+    if operation.body is not None:
+        described["requestBody"] = {"required": True, "content": _json(schema_of[operation.body])}
+    if operation.token is not None:
+        described["security"] = [{"token": []}]
+        described["description"] = f"Needs the {operation.token}'s token of this session."
+    return described
+
+
+def _response(status: int, schema: Any) -> dict[str, Any]:
+    return {"description": HTTPStatus(status).phrase, "content": _json(schema)}
+
+
+def _json(schema: Any) -> dict[str, Any]:
+    return {"application/json": {"schema": schema}}

@@ -1,0 +1,58 @@
+"""Whether this gateway can do its work: the parts it needs answered lately, and its loops run."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Mapping
+
+import structlog
+
+from gateway.supervision import Supervisor
+from shared.domain.errors import TransientFailure
+
+Probe = Callable[[], Awaitable[None]]
+
+EVERY_S = 2.0
+TIMEOUT_S = 3.0
+# One missed answer is not an outage.
+LATELY_S = 8.0
+
+logger = structlog.get_logger()
+
+
+class Readiness:
+    """`probes`: a call for each part that returns if the part answers, and raises TransientFailure if not."""
+
+    def __init__(self, *, probes: Mapping[str, Probe], supervisor: Supervisor) -> None:
+        self.is_draining = False
+        self._probes = probes
+        self._supervisor = supervisor
+        self._answered_s: dict[str, float] = {}
+
+    async def run(self) -> None:
+        """Loop: ask every part."""
+        while True:
+            await self.probe()
+            await asyncio.sleep(EVERY_S)
+
+    async def probe(self) -> None:
+        """Ask every part once."""
+        async with asyncio.TaskGroup() as group:
+            for name, probe in self._probes.items():
+                group.create_task(self._ask(name, probe))
+
+    def problems(self) -> list[str]:
+        """Why it is not ready; empty when it is."""
+        oldest_s = time.monotonic() - LATELY_S
+        away = [f"{name} away" for name in self._probes if self._answered_s.get(name, float("-inf")) < oldest_s]
+        failing = [f"loop {name} failing" for name in self._supervisor.failing()]
+        draining = ["draining"] if self.is_draining else []
+        return draining + away + failing
+
+    async def _ask(self, name: str, probe: Probe) -> None:
+        try:
+            async with asyncio.timeout(TIMEOUT_S):
+                await probe()
+        except (TransientFailure, TimeoutError) as failure:
+            logger.warning("part_away", part=name, reason=str(failure) or "no answer in time")
+        else:
+            self._answered_s[name] = time.monotonic()

@@ -1,0 +1,69 @@
+"""Tokens that this gateway signs: JSON Web Tokens, HS256, one secret for all gateways.
+
+Every invalid token gets the same message, whatever is wrong with it.
+"""
+
+from typing import Any
+
+import jwt
+
+from gateway.identity import Identity, Role
+from shared.domain.errors import Refusal, RefusalCode
+from shared.ports.clock import Clock
+
+ALGORITHM = "HS256"
+LIFETIME_S = 24 * 3_600
+HOST_SUBJECT = "host"
+
+
+class Tokens:
+    """Mints and checks. Expiry goes by the one clock, not by this machine's."""
+
+    def __init__(self, *, secret: str, clock: Clock) -> None:
+        self._secret = secret
+        self._clock = clock
+
+    def mint(self, identity: Identity) -> str:
+        """A token for a player or a host."""
+        claims = {
+            "sub": identity.player_id or HOST_SUBJECT,
+            "sid": identity.session_id,
+            "role": identity.role.value,
+            "nick": identity.nickname,
+            "exp": self._now_s() + LIFETIME_S,
+        }
+        return jwt.encode(claims, self._secret, algorithm=ALGORITHM)
+
+    def identity_of(self, token: str) -> Identity:
+        """Raises Refusal TOKEN_INVALID."""
+        try:
+            claims = jwt.decode(
+                token,
+                self._secret,
+                algorithms=[ALGORITHM],
+                options={"verify_exp": False, "require": ["exp", "sub", "sid", "role"]},
+            )
+            return self._identity(claims)
+        except (jwt.InvalidTokenError, ValueError):
+            raise refused() from None
+
+    def _identity(self, claims: dict[str, Any]) -> Identity:
+        """Raises ValueError. The signature holds, so the claims are as `mint` wrote them."""
+        if int(claims["exp"]) < self._now_s():
+            raise ValueError("expired")
+        role = Role(claims["role"])
+        is_player = role is Role.PLAYER
+        return Identity(
+            session_id=claims["sid"],
+            role=role,
+            player_id=claims["sub"] if is_player else "",
+            nickname=claims.get("nick", "") if is_player else "",
+        )
+
+    def _now_s(self) -> int:
+        return self._clock.now_ms() // 1_000
+
+
+def refused() -> Refusal:
+    """The one answer to every token that is not good here."""
+    return Refusal(RefusalCode.TOKEN_INVALID, "expected a valid token of this session")

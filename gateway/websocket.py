@@ -1,0 +1,174 @@
+"""The WebSocket endpoint: handshake, hello, then messages until the end. Plain ASGI, one task a connection."""
+
+import asyncio
+from collections.abc import MutableMapping
+from typing import Any
+
+import msgspec
+import structlog
+from starlette.types import Receive, Scope, Send
+
+from gateway import origin
+from gateway.close_codes import CloseCode
+from gateway.codes import CodeLookup
+from gateway.connection import Connection
+from gateway.frames import text_frame
+from gateway.hubs import Hubs
+from gateway.identity import Identity, Role
+from gateway.inbox import Inbox, unavailable
+from gateway.socket import EXTENSION, GatewaySocket
+from gateway.tokens import Tokens, refused
+from shared.domain.errors import Refusal, RefusalCode, TransientFailure
+from shared.protocol import Error, Hello, parse
+
+HELLO_WITHIN_S = 10.0
+MOST_CONNECTIONS = 20_000
+# A school behind one address is one address.
+MOST_PER_ADDRESS = 10_000
+
+logger = structlog.get_logger()
+_encoder = msgspec.json.Encoder()
+
+
+class WebSocketEndpoint:
+    """`connections` counts the open ones, whether they have said hello or not."""
+
+    def __init__(
+        self, *, hubs: Hubs, inbox: Inbox, tokens: Tokens, codes: CodeLookup, allowed_origins: tuple[str, ...]
+    ) -> None:
+        self.connections = 0
+        self.is_draining = False
+        self._hubs = hubs
+        self._inbox = inbox
+        self._tokens = tokens
+        self._codes = codes
+        self._allowed_origins = allowed_origins
+        self._by_address: dict[str, int] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        address = (scope.get("client") or ("",))[0]
+        if not self._admits(scope, address):
+            await receive()
+            await send({"type": "websocket.close"})  # before the accept: HTTP 403
+            return
+        self.connections += 1
+        self._by_address[address] = self._by_address.get(address, 0) + 1
+        try:
+            await receive()
+            await send({"type": "websocket.accept"})
+            socket: GatewaySocket = scope["extensions"][EXTENSION]
+            socket.forget_request()
+            await self._serve(socket, receive, address)
+        finally:
+            self.connections -= 1
+            self._by_address[address] -= 1
+            if not self._by_address[address]:
+                del self._by_address[address]
+
+    def _admits(self, scope: Scope, address: str) -> bool:
+        return (
+            not self.is_draining
+            and scope["path"] == "/ws"
+            and self.connections < MOST_CONNECTIONS
+            and self._by_address.get(address, 0) < MOST_PER_ADDRESS
+            and origin.is_allowed(scope["headers"], allowed=self._allowed_origins)
+        )
+
+    async def _serve(self, socket: GatewaySocket, receive: Receive, address: str) -> None:
+        hello = await self._hello(socket, receive)
+        if hello is None:
+            return
+        try:
+            identity = await self._identified(hello, address)
+            hub = await self._hubs.acquire(identity.session_id)
+        except Refusal as refusal:
+            _turn_away(socket, refusal)
+            return
+        except TransientFailure as failure:
+            _postpone(socket, failure)
+            return
+        connection = Connection(socket, identity)
+        try:
+            await hub.attach(connection, last_seq=hello.last_seq)
+            await self._read(connection, receive)
+        except TransientFailure as failure:
+            _postpone(socket, failure)
+        finally:
+            hub.detach(connection)
+            self._hubs.release(hub)
+
+    async def _hello(self, socket: GatewaySocket, receive: Receive) -> Hello | None:
+        """The first message; None when the connection has been closed instead."""
+        try:
+            message = await asyncio.wait_for(receive(), HELLO_WITHIN_S)
+        except TimeoutError:
+            _refuse(
+                socket, CloseCode.HELLO_EXPECTED, "hello_expected", f"expected hello within {HELLO_WITHIN_S:g} s"
+            )
+            return None
+        text = _text_of(message)
+        if message["type"] == "websocket.disconnect":
+            return None
+        if text is None:
+            socket.finish(CloseCode.UNSUPPORTED_DATA, "expected text, got binary")
+            return None
+        try:
+            hello = parse(text)
+        except msgspec.DecodeError as error:
+            _refuse(socket, CloseCode.HELLO_EXPECTED, "hello_expected", f"expected hello: {error}")
+            return None
+        if not isinstance(hello, Hello):
+            got = type(hello).__name__.lower()
+            _refuse(socket, CloseCode.HELLO_EXPECTED, "hello_expected", f"expected hello first, got {got}")
+            return None
+        return hello
+
+    async def _identified(self, hello: Hello, address: str) -> Identity:
+        """Raises Refusal or TransientFailure."""
+        if hello.token is not None:
+            return self._tokens.identity_of(hello.token)
+        if hello.code is None:
+            raise refused()
+        session_id = await self._codes.session_id(hello.code, address=address)
+        return Identity(session_id=session_id, role=Role.VIEWER)
+
+    async def _read(self, connection: Connection, receive: Receive) -> None:
+        while True:
+            message = await receive()
+            if message["type"] == "websocket.disconnect":
+                return
+            text = _text_of(message)
+            if text is None:
+                connection.close(CloseCode.UNSUPPORTED_DATA, "expected text, got binary")
+            else:
+                self._inbox.take(connection, text)
+
+
+def _text_of(message: MutableMapping[str, Any]) -> str | None:
+    text = message.get("text")
+    return text if isinstance(text, str) else None
+
+
+def _turn_away(socket: GatewaySocket, refusal: Refusal) -> None:
+    match refusal.code:
+        case RefusalCode.TOKEN_INVALID:
+            close_code = CloseCode.TOKEN_INVALID
+        case RefusalCode.RATE_LIMITED:
+            close_code = CloseCode.TRY_AGAIN_LATER
+        case _:
+            close_code = CloseCode.SESSION_UNKNOWN
+    _refuse(socket, close_code, refusal.code, refusal.message)
+
+
+def _postpone(socket: GatewaySocket, failure: TransientFailure) -> None:
+    logger.warning("connection_postponed", reason=str(failure))
+    if socket.is_writable:
+        socket.write(text_frame(_encoder.encode(unavailable())))
+    socket.finish(CloseCode.TRY_AGAIN_LATER, "unavailable")
+
+
+def _refuse(socket: GatewaySocket, close_code: CloseCode, code: str, message: str) -> None:
+    """Say why, for people and programs, then close."""
+    if socket.is_writable:
+        socket.write(text_frame(_encoder.encode(Error(code=code, message=message))))
+    socket.finish(close_code, code)
