@@ -5,9 +5,10 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from knative.local.home import Home
+from knative.local.runner.manifests import KafkaTopic, KafkaTopicSpec, Metadata
+from knative.local.runner.topics import ensure_topics
 from knative.local.servers.embedded import Addresses, start_servers
 from knative.local.supervisor import Supervisor
-from knative.local.topics import Topic, ensure_topics
 from tests.background import Background
 
 
@@ -22,9 +23,15 @@ class Servers:
         self.mongodb_url = addresses.mongodb_url
         self.redis_url = addresses.redis_url
 
+    async def create_topics(self, *names: str, partitions: int = 3) -> None:
+        """Where they are not there yet."""
+        spec = KafkaTopicSpec(partitions=partitions, replicas=1)
+        topics = [KafkaTopic(metadata=Metadata(name=name), spec=spec) for name in names]
+        await ensure_topics(self.kafka_bootstrap, topics)
+
     async def create_topic(self, name: str, *, partitions: int = 3) -> None:
         """A fresh topic for one test."""
-        await ensure_topics(self.kafka_bootstrap, [Topic(name=name, partitions=partitions)])
+        await self.create_topics(name, partitions=partitions)
 
     async def kill(self, name: str) -> None:
         """kill -9; it stays away until `restart`."""

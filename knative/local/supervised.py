@@ -6,6 +6,7 @@ under one name, at one address.
 
 import asyncio
 import signal
+from collections.abc import Callable
 
 from knative.local.process import ProcessSpec, signal_session, spawn
 from knative.local.process_log import Echo, ProcessLog
@@ -24,10 +25,11 @@ class StartFailed(Exception):
 class SupervisedProcess:
     """`keep` must run as a task for as long as the part is of interest."""
 
-    def __init__(self, spec: ProcessSpec, *, log: ProcessLog, echo: Echo) -> None:
+    def __init__(self, spec: ProcessSpec, *, log: ProcessLog, echo: Echo, changed: Callable[[], None]) -> None:
         self.spec = spec
         self._log = log
         self._echo = echo
+        self._changed = changed
         self._wanted = asyncio.Event()
         self._down = asyncio.Event()
         self._down.set()
@@ -106,6 +108,7 @@ class SupervisedProcess:
     async def _run_once(self) -> int:
         self._down.clear()
         process = self._process = await spawn(self.spec)
+        self._changed()
         try:
             return await self._follow(process)
         finally:
@@ -113,6 +116,7 @@ class SupervisedProcess:
             self._process = None
             self._exits += 1
             self._down.set()
+            self._changed()
 
     async def _follow(self, process: asyncio.subprocess.Process) -> int:
         assert process.stdout is not None

@@ -4,7 +4,7 @@ Owns every task that watches a process. Order is the caller's: what is started l
 """
 
 import asyncio
-from collections.abc import Coroutine, Iterable
+from collections.abc import Callable, Coroutine, Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -20,9 +20,11 @@ class Supervisor:
     Enter it in the main thread: a child dies with the thread that started it.
     """
 
-    def __init__(self, *, logs: Path, echo: Echo) -> None:
+    def __init__(self, *, logs: Path, echo: Echo, changed: Callable[[], None] = lambda: None) -> None:
+        """`changed` is called whenever `pids` is another."""
         self._logs = logs
         self._echo = echo
+        self._changed = changed
         self._layers: list[list[SupervisedProcess]] = []
         self._parts: dict[str, SupervisedProcess] = {}
         self._files: list[ProcessLog] = []
@@ -73,7 +75,7 @@ class Supervisor:
 
     def _adopt(self, spec: ProcessSpec) -> SupervisedProcess:
         log = ProcessLog(name=spec.name, directory=self._logs, echo=_silent if spec.quiet else self._echo)
-        part = SupervisedProcess(spec, log=log, echo=self._echo)
+        part = SupervisedProcess(spec, log=log, echo=self._echo, changed=self._changed)
         self._files.append(log)
         self._parts[spec.name] = part
         self._watchers.append(self._tasks.create_task(part.keep(), name=f"watch {spec.name}"))

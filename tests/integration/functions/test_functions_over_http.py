@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
-from knative.local.topics import Topic, ensure_topics
 from shared.adapters.mongo import MongoStores
 from shared.adapters.redis import RedisStores
 from shared.adapters.sessions import CachedSessions
@@ -64,7 +63,7 @@ async def world(servers: Servers) -> AsyncIterator[World]:
     database = f"test-{uuid.uuid4().hex[:12]}"
     mongo = MongoStores(servers.mongodb_url, database)
     redis = RedisStores(servers.redis_url, epochs=mongo.epochs)
-    await ensure_topics(servers.kafka_bootstrap, [Topic(name=name, partitions=3) for name in TOPICS])
+    await servers.create_topics(*TOPICS)
     world = World(
         mongo,
         redis,

@@ -1,0 +1,74 @@
+"""The runner and the gateways as processes. What a gateway is, its Deployment manifest says."""
+
+import os
+import shutil
+import sys
+import sysconfig
+from pathlib import Path
+
+from knative.local.home import CHECKOUT
+from knative.local.process import ProcessSpec, base_environment
+from knative.local.runner.manifests import Deployment, Values, command_line, resolve_environment
+from knative.local.servers.probes import answers
+
+MANIFESTS = CHECKOUT / "knative" / "base"
+_DRAIN_WITHIN_S = 30.0
+
+
+def runner_spec(*, port: int, values_file: str) -> ProcessSpec:
+    """The local stand-in for Knative; it starts and ends the functions."""
+    return ProcessSpec(
+        name="runner",
+        command=(
+            sys.executable,
+            "-m",
+            "knative.local.runner",
+            f"--manifests={MANIFESTS}",
+            f"--port={port}",
+            f"--values={values_file}",
+        ),
+        environment=_program_environment(),
+        directory=CHECKOUT,
+        is_ready=lambda: _is_ok(port, "/healthz"),
+        stop_within_s=_DRAIN_WITHIN_S,
+    )
+
+
+def gateway_spec(deployment: Deployment, *, replica: int, host: str, port: int, values: Values) -> ProcessSpec:
+    """One replica, with the command and environment of the manifest, on an address of this machine."""
+    name = f"{deployment.name}-{replica}"
+    own = {"fieldRef": {"metadata.name": name}}
+    environment = {
+        **_program_environment(),
+        **resolve_environment(deployment.container, {**values, **own}),
+        "PORT": str(port),
+        "QUIZLINE_GATEWAY_HOST": host,
+    }
+    program, *arguments = command_line(deployment.container, environment)
+    return ProcessSpec(
+        name=name,
+        command=(_installed(program), *arguments),
+        environment=environment,
+        directory=CHECKOUT,
+        is_ready=lambda: _is_ok(port, "/readyz"),
+        stop_within_s=_DRAIN_WITHIN_S,
+    )
+
+
+def _program_environment() -> dict[str, str]:
+    """Our own programs first on the PATH; lines come out as they are printed."""
+    inherited = base_environment()
+    path = os.pathsep.join((sysconfig.get_path("scripts"), inherited.get("PATH", os.defpath)))
+    return {**inherited, "PATH": path, "PYTHONUNBUFFERED": "1"}
+
+
+def _installed(program: str) -> str:
+    """An image's `python` is this interpreter here; other programs are those of its environment."""
+    if program == "python":
+        return sys.executable
+    return shutil.which(program, path=_program_environment()["PATH"]) or str(Path(program))
+
+
+async def _is_ok(port: int, path: str) -> bool:
+    request = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n".encode()
+    return await answers(port, request=request, reply=b"HTTP/1.1 200")
