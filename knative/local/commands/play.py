@@ -4,7 +4,6 @@ Standard error gets what people want to see, standard output one JSON object; th
 lost, doubled or unequal.
 """
 
-import asyncio
 import secrets
 import sys
 from pathlib import Path
@@ -13,16 +12,18 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from knative.local.commands.failure import CommandRefused, failures
 from knative.local.home import home_from
-from knative.local.play.display import display_for
+from knative.local.interrupt import run_until_stopped
+from knative.local.play.display import Display, display_for
 from knative.local.play.quiz_choice import ChosenQuiz, QuizNotFound, chosen_quiz, shipped_names
 from knative.local.play.report import Report
 from knative.local.play.run import Plan
 from knative.local.play.run import play as perform
-from knative.local.play.stage import NoStage, lodging, own_system, running_system
-from knative.local.state import NotRunning
+from knative.local.play.stage import addresses_of, lodging, own_system, running_system
 
 MAX_PLAYERS = 5_000
+INTERRUPTED = 130
 
 
 def play(
@@ -38,7 +39,8 @@ def play(
 ) -> None:
     """Let bots play a whole quiz, and check what they saw against Kafka's log."""
     console = Console(stderr=True, quiet=json_only)
-    chosen = _quiz(console, quiz, questions)
+    with failures():
+        chosen = _quiz(console, quiz, questions)
     plan = Plan(
         title=chosen.title,
         questions=chosen.questions,
@@ -46,46 +48,55 @@ def play(
         seed=seed if seed is not None else secrets.randbelow(1_000_000),
     )
     _say(console, f"{plan.title}: {len(plan.questions)} questions, {players} players, seed {plan.seed}")
-    try:
-        report = asyncio.run(_played(plan, console, home=home, gateways=gateways, url=url))
-    except (NoStage, NotRunning) as error:
-        raise _refused(console, str(error)) from error
+    with failures(), display_for(console) as display:
+        report = _on_own(plan, display, home=home, gateways=gateways) if url is None else _at(url, plan, display)
+    if report is None:
+        raise typer.Exit(INTERRUPTED)
     sys.stdout.write(report.line() + "\n")
     raise typer.Exit(0 if report.is_good else 1)
 
 
-async def _played(
-    plan: Plan, console: Console, *, home: Path | None, gateways: int | None, url: str | None
-) -> Report:
-    with display_for(console) as display:
-        if url is not None:
-            return await perform(running_system(home_from(), url), plan, display)
-        with lodging(home) as place:
-            async with own_system(place.home, gateways=gateways, tell=display.note) as addresses:
-                report = await perform(addresses, plan, display)
+def _on_own(plan: Plan, display: Display, *, home: Path | None, gateways: int | None) -> Report | None:
+    """On a system that lives as long as the play; None when somebody stopped it."""
+    reports: list[Report] = []
+    with lodging(home) as place:
+        system = own_system(place.home, gateways=gateways, tell=display.note)
+
+        async def body() -> None:
+            async with system:
+                reports.append(await perform(addresses_of(system.state), plan, display))
                 display.note("stopping")
-            if not report.is_good:
-                display.note(f"logs: {place.keep()}")
-        return report
+
+        run_until_stopped(body(), kill_now=system.kill_now)
+        if reports and not reports[0].is_good:
+            display.note(f"logs: {place.keep()}")
+    return reports[0] if reports else None
+
+
+def _at(url: str, plan: Plan, display: Display) -> Report | None:
+    """On a system that is up and stays up."""
+    addresses = running_system(home_from(), url)
+    reports: list[Report] = []
+
+    async def body() -> None:
+        reports.append(await perform(addresses, plan, display))
+
+    run_until_stopped(body(), kill_now=lambda: None)
+    return reports[0] if reports else None
 
 
 def _quiz(console: Console, name: str, at_most: int | None) -> ChosenQuiz:
+    """Raises CommandRefused. What the file says that could not be taken is told by line."""
     try:
         chosen = chosen_quiz(name or shipped_names()[0], at_most=at_most)
     except (QuizNotFound, OSError) as error:
-        raise _refused(console, str(error)) from error
+        raise CommandRefused(str(error)) from error
     for line in chosen.problem_lines():
         _say(console, line)
     if not chosen.questions:
-        raise _refused(console, f"{chosen.source}: expected at least one question that can be played, got none")
+        raise CommandRefused(f"{chosen.source}: expected at least one question that can be played, got none")
     return chosen
 
 
 def _say(console: Console, text: str) -> None:
     console.print(text, highlight=False, soft_wrap=True, markup=False)
-
-
-def _refused(console: Console, problem: str) -> typer.Exit:
-    console.quiet = False
-    _say(console, f"quizline play: {problem}")
-    return typer.Exit(2)

@@ -2,15 +2,17 @@
 
 import shutil
 import tempfile
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 from knative.local.home import CHECKOUT, Home
 from knative.local.play.audit import Addresses
 from knative.local.state import State, read_state
 from knative.local.system import LocalSystem
+from knative.local.terminal import silent
 
 OWN_HOMES = CHECKOUT / ".quizline" / "play"
 
@@ -45,13 +47,9 @@ def lodging(named: Path | None) -> Iterator[Lodging]:
         shutil.rmtree(place.home.root, ignore_errors=True)
 
 
-@asynccontextmanager
-async def own_system(home: Home, *, gateways: int | None, tell: Callable[[str], None]) -> AsyncIterator[Addresses]:
-    """Everything up, on free ports; everything down afterwards."""
-    async with LocalSystem(
-        home=home, echo=_silent, progress=_Told(tell), gateways=gateways, player_port=0
-    ) as system:
-        yield addresses_of(system.state)
+def own_system(home: Home, *, gateways: int | None, tell: Callable[[str], None]) -> LocalSystem:
+    """Everything, on free ports, once it is entered."""
+    return LocalSystem(home=home, echo=silent, progress=_Told(tell), gateways=gateways, player_port=0)
 
 
 def running_system(home: Home, url: str) -> Addresses:
@@ -86,6 +84,12 @@ class _Told:
         self._tell = tell
         self._jars_told = False
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        return None
+
     def step(self, text: str) -> None:
         self._tell(f"starting {text}")
 
@@ -93,7 +97,3 @@ class _Told:
         if done < total and not self._jars_told:
             self._jars_told = True
             self._tell(f"fetching Kafka: {total} jars, once")
-
-
-def _silent(name: str, line: str) -> None:
-    """The parts' lines are in their log files."""
