@@ -1,0 +1,64 @@
+"""The manifests against the definitions that the operators ship."""
+
+from copy import deepcopy
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from tests.manifests.crd import schema_of
+from tests.manifests.documents import BASE, Document, documents, kustomization, services
+
+KUBERNETES_OWN = {"ConfigMap", "Deployment", "PodDisruptionBudget", "Service", "ServiceAccount"}
+
+
+def errors_of(document: Document) -> list[str]:
+    schema = schema_of(document["apiVersion"], document["kind"])
+    assert schema is not None
+    found = Draft202012Validator(schema).iter_errors(document)
+    return [f"{error.json_path}: {error.message}" for error in found]
+
+
+CUSTOM = [document for document in documents() if schema_of(document["apiVersion"], document["kind"])]
+
+
+@pytest.mark.parametrize("document", CUSTOM, ids=lambda one: f"{one['kind']}-{one['metadata']['name']}")
+def test_custom_resource_against_its_definition_is_valid(document: Document) -> None:
+    """It has what its definition requires, in the right types, and no field that it does not know."""
+    assert errors_of(document) == []
+
+
+def test_resources_without_a_definition_are_kubernetes_own() -> None:
+    """No custom resource escapes the check for want of its definition."""
+    unchecked = [one for one in documents() if schema_of(one["apiVersion"], one["kind"]) is None]
+    assert {one["kind"] for one in unchecked} <= KUBERNETES_OWN
+
+
+def test_definition_check_with_a_misspelt_field_refuses_it() -> None:
+    """The check is sharp: a field that an API server would drop is an error."""
+    document = deepcopy(services()["score"])
+    document["spec"]["template"]["spec"]["containerConcurency"] = 1
+    assert any("containerConcurency" in error for error in errors_of(document))
+
+
+def test_definition_check_with_a_wrong_type_refuses_it() -> None:
+    """The check is sharp: a text where a number belongs is an error."""
+    document = deepcopy(services()["score"])
+    document["spec"]["template"]["spec"]["timeoutSeconds"] = "long"
+    assert any("timeoutSeconds" in error for error in errors_of(document))
+
+
+def test_kustomization_lists_every_file_of_the_base() -> None:
+    """No manifest lies beside the kustomization unused."""
+    files = {file.name for file in BASE.glob("*.yaml")} - {"kustomization.yaml"}
+    assert set(kustomization()["resources"]) == files
+
+
+def test_resources_have_unique_names_within_a_kind() -> None:
+    """A second resource of the same name would replace the first."""
+    keys = [(one["apiVersion"], one["kind"], one["metadata"]["name"]) for one in documents()]
+    assert len(keys) == len(set(keys))
+
+
+def test_manifests_hold_no_secret() -> None:
+    """Secrets are referred to, never written."""
+    assert not [one for one in documents() if one["kind"] == "Secret"]
