@@ -1,5 +1,6 @@
 """The console command `quizline`. Each command imports its own module when it is called, so that help is quick."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -60,3 +61,52 @@ def clean() -> None:
     from knative.local.commands.clean import clean as command
 
     command()
+
+
+@app.command()
+def play(
+    players: Annotated[int, typer.Option(help="How many bots.", min=1, max=5_000)] = 50,
+    quiz: Annotated[
+        str, typer.Option(help="A shipped quiz by name, or a file: our JSON, GIFT, Open Trivia.")
+    ] = "",
+    questions: Annotated[int | None, typer.Option(help="Only the first so many.", min=1)] = None,
+    seed: Annotated[int | None, typer.Option(help="Repeats what the bots think and choose.")] = None,
+    home: Annotated[Path | None, typer.Option(help="Keep this play's data and logs here.")] = None,
+    gateways: Annotated[int | None, typer.Option(help="How many gateways.", min=1, max=8)] = None,
+    url: Annotated[str | None, typer.Option(help="Play against the running system at this address.")] = None,
+    json_only: Annotated[bool, typer.Option("--json", help="Print nothing but the JSON result.")] = False,
+) -> None:
+    """Let bots play a whole quiz on a system of its own, and check the result against Kafka's log.
+
+    Example: quizline play --players 200 --quiz bank.gift
+    """
+    from knative.local.commands.play import play as command
+
+    command(
+        players=players,
+        quiz=quiz,
+        questions=questions,
+        seed=seed,
+        home=home,
+        gateways=gateways,
+        url=url,
+        json_only=json_only,
+    )
+
+
+@app.command(name="import")
+def import_(
+    path: Annotated[Path, typer.Argument(metavar="FILE", help="A question bank: our JSON, GIFT, Open Trivia.")],
+    format: Annotated[str | None, typer.Option(help="The file's format, where its name does not tell.")] = None,
+    check: Annotated[bool, typer.Option("--check", help="Only say what would be taken; publish nothing.")] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="One question that cannot be taken refuses all.")
+    ] = False,
+) -> None:
+    """Read a question bank and publish it in the running system; what cannot be taken is named by line.
+
+    Example: quizline import --check bank.gift
+    """
+    from knative.local.commands.import_quiz import import_quiz as command
+
+    command(path, format=format, check=check, strict=strict)

@@ -136,3 +136,7 @@ def _intact(path: Path, jar: Jar) -> bool:
 def _sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+if __name__ == "__main__":
+    write_lock()

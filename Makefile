@@ -1,0 +1,76 @@
+# Thin: each target is one command of the project, run from .venv, which is made by the first target that needs it.
+# A fresh clone needs Python 3.11 or newer and make. PYTHON names an interpreter, if the first one found will not do.
+
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+FOLDERS := functions gateway knative shared tests
+
+PLAYERS ?= 50
+QUIZ ?=
+
+IS_FIT := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
+CANDIDATES := python3 python3.14 python3.13 python3.12 python3.11 python
+PYTHON ?= $(shell for p in $(CANDIDATES); do $$p -c '$(IS_FIT)' >/dev/null 2>&1 && echo $$p && break; done)
+
+.DEFAULT_GOAL := help
+.PHONY: help up down status play invoke import test lint format lock clean
+
+help: ## Show this
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+	@echo '  More: $(BIN)/quizline --help'
+
+up: $(INSTALLED) ## Start everything; prints the addresses; Ctrl-C ends it
+	@$(BIN)/quizline up
+
+down: $(INSTALLED) ## Stop what runs in another terminal; data are kept
+	@$(BIN)/quizline down
+
+status: $(INSTALLED) ## Processes and functions of the running system
+	@$(BIN)/quizline status
+
+play: $(INSTALLED) ## Bots play a whole quiz, checked: PLAYERS=50 QUIZ=file
+	@$(BIN)/quizline play --players '$(PLAYERS)' --quiz '$(QUIZ)'
+
+invoke: $(INSTALLED) ## Post an event to one function: FN=score EVENT=tests/events/answer.accepted.json
+	@$(BIN)/quizline invoke '$(FN)' '$(EVENT)'
+
+import: $(INSTALLED) ## Import a question bank into the running system: FILE=bank.gift
+	@$(BIN)/quizline import '$(FILE)'
+
+test: $(INSTALLED) ## All tests, on real servers and a real browser
+	@$(BIN)/python -m tests.browser.chromium
+	@$(BIN)/pytest
+
+lint: $(INSTALLED) ## Format, lint, types, forbidden imports
+	@$(BIN)/ruff format --check $(FOLDERS)
+	@$(BIN)/ruff check $(FOLDERS)
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+format: $(INSTALLED) ## Let ruff format and fix
+	@$(BIN)/ruff format $(FOLDERS)
+	@$(BIN)/ruff check --fix $(FOLDERS)
+
+# No index and no host stand in the lock files: whoever installs uses the index that they have configured.
+LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
+	--custom-compile-command 'make lock' pyproject.toml
+
+lock: $(INSTALLED) ## Renew the lock files from pyproject.toml, and the jars of Kafka
+	@$(LOCK) --extra functions --extra gateway --extra local --group dev --output-file requirements-dev.txt
+	@$(LOCK) --extra functions --output-file requirements-functions.txt
+	@$(LOCK) --extra gateway --output-file requirements-gateway.txt
+	@$(BIN)/python -m knative.local.servers.jars
+
+clean: ## Remove data, logs, downloads and caches
+	@if [ -x $(BIN)/quizline ]; then $(BIN)/quizline clean; else rm -rf .quizline; fi
+	@find $(FOLDERS) -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(INSTALLED): pyproject.toml requirements-dev.txt
+	@[ -n '$(PYTHON)' ] || { echo 'quizline: expected Python 3.11 or newer with its venv module, found none of:' \
+		'$(CANDIDATES). Install one (on Debian: python3 and python3-venv), or name one: make PYTHON=...' >&2; exit 2; }
+	@echo 'quizline | installing into $(VENV), once: about half a minute' >&2
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
