@@ -129,6 +129,11 @@ def _alone(at: int, interval: Interval) -> Numbers:
     return Numbers(choices=(NumberChoice(at=at, mark="=", weight=None, interval=interval),))
 
 
+def _question(title: str | None, stem: Rich | None, answered: tuple[Answers | None, Rich | None]) -> Parsed:
+    answers, tail = answered
+    return Parsed(title=title, stem=stem, answers=answers, tail=tail)
+
+
 _SPACE = regex(r"[ \t\n]*")
 _ANSWER_TEXT = rf"(?:{_ESCAPED}|[^=~#{{}}\\]+|{_LONE})++"
 _OPEN_TEXT = rf"(?:{_ESCAPED}|[^{{}}\\]+|{_LONE})++"
@@ -185,13 +190,13 @@ _BRACES = (
     << _SPACE
 )
 _COMMENT = (regex(r"//[^\n]*").desc("a comment") << _SPACE).optional()
+_ANSWERED = seq(_BRACES, _COMMENT >> _rich(_OPEN_TEXT, "text after the gap").optional())
 _QUESTION = (
     _SPACE
     >> seq(
-        title=_TITLE.optional() << _SPACE,
-        stem=_rich(rf"(?!::){_OPEN_TEXT}", "the question").optional(),
-        answers=_BRACES.optional(),
-        tail=_COMMENT >> _rich(_OPEN_TEXT, "text after the gap").optional(),
-    ).combine_dict(Parsed)
+        _TITLE.optional() << _SPACE,
+        _rich(rf"(?!::){_OPEN_TEXT}", "the question").optional(),
+        _ANSWERED.optional((None, None)),
+    ).combine(_question)
     << eof.desc("a blank line after the question")
 )

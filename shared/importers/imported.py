@@ -1,5 +1,6 @@
 """What an import gives back: the questions that were taken, and what was not, by line."""
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -20,6 +21,12 @@ class Problem:
     title: str | None
     message: str
     taken: bool = False
+
+    def told(self, name: str) -> str:
+        """One line for people, as compilers write them: file:line:column: kind: message (title)."""
+        place = f"{name}:{self.line}" + (f":{self.column}" if self.column else "")
+        kind = "warning" if self.taken else "not taken"
+        return f"{place}: {kind}: {self.message}" + (f" ({self.title})" if self.title else "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,19 +66,21 @@ def imported(title: str, found: Iterable[Located | Problem]) -> Imported:
 
 
 def asked_problems(question: Question) -> list[str]:
-    """Why the question cannot be asked: the domain's reasons, and text that no encoding can carry."""
+    """Why the question cannot be asked: the domain's reasons, and characters that are no text."""
     reasons = list(question_problems(question))
     texts = (question.prompt, *question.choices, *question.accepted, question.image_url)
     if any("\ud800" <= char <= "\udfff" for text in texts for char in text):
         reasons.append("expected text, got half of a surrogate pair")
-    if any("\x00" in text for text in texts):
-        reasons.append("expected text, got a NUL character")
+    controls = {char for text in texts for char in text if unicodedata.category(char) == "Cc"} - {"\n", "\t"}
+    if controls:
+        named = ", ".join(f"U+{ord(char):04X}" for char in sorted(controls))
+        reasons.append(f"expected text, got the control character {named}")
     return reasons
 
 
 def short_title(text: str) -> str | None:
     """The beginning of a question's text on one line, to find it again by; None for no text."""
-    line = " ".join(text.split())
+    line = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in " ".join(text.split()))
     if len(line) > TITLE_LENGTH:
         return line[: TITLE_LENGTH - 1] + "…"
     return line or None
