@@ -1,10 +1,11 @@
 """Kafka: the one way out for events. The only module that imports aiokafka's producer."""
 
 import asyncio
+from collections.abc import Coroutine
 from typing import Any
 
 from aiokafka import AIOKafkaProducer
-from aiokafka.errors import KafkaError
+from aiokafka.errors import KafkaError, ProducerClosed
 
 from shared.domain.errors import TransientFailure
 from shared.events.codec import Record, to_record
@@ -13,6 +14,7 @@ from shared.events.event import Event
 # Longer than an election or a restart of one broker takes, shorter than a source's delivery time-out.
 DELIVERY_TIMEOUT_S = 8.0
 REQUEST_TIMEOUT_MS = 5_000
+STOP_TIMEOUT_S = 1.0
 # An event is small; a poisoned one must not be able to fill the log.
 MAX_REQUEST_BYTES = 900_000
 
@@ -55,8 +57,7 @@ class KafkaPublisher:
             await producer.send(record.topic, record.value, key=record.key, headers=record.headers)
             for record in records
         ]
-        for future in acknowledged:
-            await future
+        await asyncio.gather(*acknowledged)
 
     async def _started(self) -> Any:
         if self._producer is not None:
@@ -80,7 +81,7 @@ class KafkaPublisher:
             async with asyncio.timeout(DELIVERY_TIMEOUT_S):
                 await producer.start()
         except (KafkaError, TimeoutError, OSError) as error:
-            await _stopped(producer)
+            await _discarded(producer)
             raise TransientFailure(f"Kafka: connect: {type(error).__name__}: {error}") from error
         return producer
 
@@ -88,13 +89,27 @@ class KafkaPublisher:
         """Forget a producer that failed; the next event gets a new one."""
         if self._producer is producer:
             self._producer = None
-            await _stopped(producer)
+            await _discarded(producer)
 
 
-async def _stopped(producer: Any) -> None:
-    """Stop a producer whose broker may be away, for a bounded time: what it still holds has failed already."""
-    try:
-        async with asyncio.timeout(1.0):
-            await producer.stop()
-    except (KafkaError, TimeoutError, OSError):
+async def _discarded(producer: Any) -> None:
+    """Stop a producer whose broker may be away, for a bounded time, and leave no connection or task behind.
+
+    stop() waits for batches that may never be acknowledged. Then its sender is ended first, after which nobody
+    touches the batches, and they are failed, as aiokafka does when a sender dies: who waits for one tries again.
+    """
+    if await _within(STOP_TIMEOUT_S, producer.stop()):
         return
+    await _within(STOP_TIMEOUT_S, producer._sender.close())
+    producer._message_accumulator.fail_all(ProducerClosed())
+    await producer.client.close()
+
+
+async def _within(seconds: float, step: Coroutine[Any, Any, None]) -> bool:
+    """Whether the step ended in time and without a fault of Kafka's."""
+    try:
+        async with asyncio.timeout(seconds):
+            await step
+    except (KafkaError, TimeoutError, OSError):
+        return False
+    return True

@@ -9,7 +9,7 @@ import pytest
 from redis.asyncio import Redis
 
 from shared.adapters.kafka import KafkaPublisher
-from shared.adapters.memory import ManualClock, MemorySystem
+from shared.adapters.memory import ManualClock, MemorySystem, Part
 from shared.adapters.mongo import MongoStores
 from shared.adapters.redis import RedisStores
 from shared.adapters.sessions import CachedSessions
@@ -67,6 +67,14 @@ def _memory_parts(system: MemorySystem) -> Parts:
     async def wipe() -> None:
         system.redis.wipe()
 
+    async def kill(part: Part) -> None:
+        if part is Part.REDIS:
+            system.redis.go_away()
+        system.faults.away.add(part)
+
+    async def restart(part: Part) -> None:
+        system.faults.away.discard(part)
+
     async def moment() -> None:
         system.clock.advance(MOMENT_MS)
         await asyncio.sleep(0)
@@ -92,6 +100,8 @@ def _memory_parts(system: MemorySystem) -> Parts:
         clock=system.clock,
         publisher=system.publisher,
         wipe=wipe,
+        kill=kill,
+        restart=restart,
         moment=moment,
         published=published,
     )
@@ -106,6 +116,12 @@ async def _real_parts(servers: Servers, database: str) -> AsyncIterator[Parts]:
     async def wipe() -> None:
         async with Redis.from_url(servers.redis_url) as client:
             await client.flushall()
+
+    async def kill(part: Part) -> None:
+        await servers.kill(part)
+
+    async def restart(part: Part) -> None:
+        await servers.restart(part)
 
     async def moment() -> None:
         await asyncio.sleep(MOMENT_MS / 1_000)
@@ -131,6 +147,8 @@ async def _real_parts(servers: Servers, database: str) -> AsyncIterator[Parts]:
             clock=redis.clock,
             publisher=publisher,
             wipe=wipe,
+            kill=kill,
+            restart=restart,
             moment=moment,
             published=published,
         )

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from shared.adapters.memory import Part
 from shared.events.event import Event
 from shared.ports.answers import Answers
 from shared.ports.board import Board
@@ -25,8 +26,9 @@ MOMENT_MS = 50
 class Parts:
     """One of each port, and what only a test does to them.
 
-    `wipe` empties Redis; `moment` lets MOMENT_MS pass, by the wall or by the fake clock; `published` reads back
-    the events of a session, once there are at least so many.
+    `wipe` empties Redis; `kill` and `restart` end a server and bring it back with its data; `moment` lets
+    MOMENT_MS pass, by the wall or by the fake clock; `published` reads back the events of a session, once there
+    are at least so many.
     """
 
     sessions: Sessions
@@ -44,6 +46,8 @@ class Parts:
     clock: Clock
     publisher: Publisher
     wipe: Callable[[], Awaitable[None]]
+    kill: Callable[[Part], Awaitable[None]]
+    restart: Callable[[Part], Awaitable[None]]
     moment: Callable[[], Awaitable[None]]
     published: Callable[[str, int], Awaitable[list[Event]]]
 

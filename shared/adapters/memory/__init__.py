@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from shared.adapters.memory.board import MemoryBoard
 from shared.adapters.memory.clock import ManualClock
 from shared.adapters.memory.coordination import MemoryDeadlines, MemoryLimits, MemoryRegistry
-from shared.adapters.memory.faults import Faults, When
+from shared.adapters.memory.faults import Faults, Part, When
 from shared.adapters.memory.feed import MemoryFeed
 from shared.adapters.memory.publisher import MemoryPublisher
 from shared.adapters.memory.redis_state import MemoryRedis
@@ -38,6 +38,7 @@ __all__ = [
     "MemorySessions",
     "MemorySnapshots",
     "MemorySystem",
+    "Part",
     "When",
 ]
 

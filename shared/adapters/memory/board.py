@@ -2,8 +2,9 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from typing import ClassVar
 
-from shared.adapters.memory.faults import Faults, port_call
+from shared.adapters.memory.faults import Faults, Part, port_call
 from shared.adapters.memory.redis_state import BoardState, MemoryRedis
 from shared.domain.ranking import Result, leaderboard_of
 from shared.ports.board import Applied, OwnStanding, TakenBoard
@@ -14,6 +15,8 @@ _NOT_READY = Applied(ready=False, leads=False, players=0)
 
 class MemoryBoard:
     """Satisfies the Board port on a MemoryRedis."""
+
+    part: ClassVar[Part] = Part.REDIS
 
     def __init__(self, redis: MemoryRedis | None = None) -> None:
         self._redis = redis or MemoryRedis()

@@ -1,8 +1,9 @@
 """What gateways share besides the feed, in memory: registry, deadlines, rate limits."""
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import ClassVar
 
-from shared.adapters.memory.faults import Faults, port_call
+from shared.adapters.memory.faults import Faults, Part, port_call
 from shared.adapters.memory.redis_state import MemoryRedis
 from shared.domain.errors import TransientFailure
 from shared.ports.deadlines import Deadline
@@ -13,6 +14,8 @@ MAX_CLAIMED = 100
 
 class MemoryRegistry:
     """Satisfies the Registry port on a MemoryRedis."""
+
+    part: ClassVar[Part] = Part.REDIS
 
     def __init__(self, redis: MemoryRedis | None = None) -> None:
         self._redis = redis or MemoryRedis()
@@ -48,6 +51,8 @@ class MemoryRegistry:
 class MemoryDeadlines:
     """Satisfies the Deadlines port on a MemoryRedis."""
 
+    part: ClassVar[Part] = Part.REDIS
+
     def __init__(self, redis: MemoryRedis | None = None) -> None:
         self._redis = redis or MemoryRedis()
 
@@ -78,6 +83,8 @@ class MemoryDeadlines:
 
 class MemoryLimits:
     """Satisfies the Limits port on a MemoryRedis: a count per key, in windows that start at the first use."""
+
+    part: ClassVar[Part] = Part.REDIS
 
     def __init__(self, redis: MemoryRedis | None = None) -> None:
         self._redis = redis or MemoryRedis()

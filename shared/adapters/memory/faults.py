@@ -6,9 +6,9 @@ wire does. So a test can crash a handler at each of its awaits in turn, and race
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
-from enum import Enum
+from enum import Enum, StrEnum
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Any, ClassVar, Concatenate, ParamSpec, Protocol, TypeVar
 
 from shared.domain.errors import TransientFailure
 
@@ -20,15 +20,24 @@ class When(Enum):
     AFTER = "after"
 
 
+class Part(StrEnum):
+    """What a fake stands for, by the name of the server."""
+
+    KAFKA = "kafka"
+    MONGODB = "mongodb"
+    REDIS = "redis"
+
+
 class Faults:
     """Counts the calls of all fakes that share it, and breaks the one that was chosen.
 
-    `calls` names every call so far ("MemoryAnswers.add"); it tells a test how many n there are to try.
+    `calls` names every call so far ("MemoryAnswers.add"); it tells a test how many n there are to try. While a
+    part is in `away`, all calls to it fail.
     """
 
     def __init__(self) -> None:
         self.calls: list[str] = []
-        self.away = False
+        self.away: set[Part] = set()
         self._chosen: tuple[int, When] | None = None
 
     def fail_call(self, number: int, when: When) -> None:
@@ -37,20 +46,21 @@ class Faults:
             raise ValueError(f"expected a call number from 1, got {number}")
         self._chosen = (len(self.calls) + number, when)
 
-    def begin(self, name: str) -> int:
+    def begin(self, part: Part, name: str) -> int:
         """Count a call; returns its number."""
         self.calls.append(name)
         number = len(self.calls)
-        self._check(number, When.BEFORE)
+        self._check(part, number, When.BEFORE)
         return number
 
-    def end(self, number: int) -> None:
-        self._check(number, When.AFTER)
+    def end(self, part: Part, number: int) -> None:
+        """The call's effect is there; its reply may still be lost."""
+        self._check(part, number, When.AFTER)
 
-    def _check(self, number: int, when: When) -> None:
+    def _check(self, part: Part, number: int, when: When) -> None:
         name = self.calls[number - 1]
-        if self.away:
-            raise TransientFailure(f"{name}: the part is away")
+        if part in self.away:
+            raise TransientFailure(f"{name}: {part} is away")
         if self._chosen == (number, when):
             self._chosen = None
             raise TransientFailure(f"{name}: broken {when.value} its effect, as call {number}")
@@ -58,6 +68,8 @@ class Faults:
 
 class Faulty(Protocol):
     """A fake whose calls can be broken."""
+
+    part: ClassVar[Part]
 
     @property
     def faults(self) -> Faults: ...
@@ -76,9 +88,9 @@ def port_call(
     @wraps(method)
     async def call(fake: Fake, /, *args: Parameters.args, **kwargs: Parameters.kwargs) -> Reply:
         await asyncio.sleep(0)
-        number = fake.faults.begin(f"{type(fake).__name__}.{method.__name__}")
+        number = fake.faults.begin(fake.part, f"{type(fake).__name__}.{method.__name__}")
         reply = await method(fake, *args, **kwargs)
-        fake.faults.end(number)
+        fake.faults.end(fake.part, number)
         return reply
 
     return call

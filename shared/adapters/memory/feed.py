@@ -2,8 +2,9 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
+from typing import ClassVar
 
-from shared.adapters.memory.faults import Faults, port_call
+from shared.adapters.memory.faults import Faults, Part, port_call
 from shared.adapters.memory.redis_state import MAX_QUEUED, FeedLog, LobbyState, MemoryRedis
 from shared.domain.errors import TransientFailure
 from shared.ports.feed import FeedMessage, FeedState, JoinOutcome, PersonalMessage, Register, Relayed
@@ -15,6 +16,8 @@ OUTCOME_MS = 600_000
 
 class MemoryFeed:
     """Satisfies FeedWriter and FeedReader on a MemoryRedis. Keeps the last `max_messages` of each feed."""
+
+    part: ClassVar[Part] = Part.REDIS
 
     def __init__(self, redis: MemoryRedis | None = None, *, max_messages: int = 1_000) -> None:
         self._redis = redis or MemoryRedis()
@@ -92,7 +95,7 @@ class MemoryFeed:
 
     async def relayed(self, gateway: str) -> AsyncIterator[Relayed]:
         await asyncio.sleep(0)
-        if self.faults.away:
+        if self.part in self.faults.away:
             raise TransientFailure("MemoryFeed.relayed: the part is away")
         queue: asyncio.Queue[Relayed | None] = asyncio.Queue(MAX_QUEUED)
         self._redis.channels.setdefault(gateway, []).append(queue)

@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass, field
 
 from shared.adapters.memory.clock import ManualClock
-from shared.adapters.memory.faults import Faults
+from shared.adapters.memory.faults import Faults, Part
 from shared.domain.ranking import Result
 from shared.ports.clock import Clock
 from shared.ports.deadlines import Deadline
@@ -90,14 +90,14 @@ class MemoryRedis:
 
     def go_away(self) -> None:
         """Break every call and subscription until `come_back`."""
-        self.faults.away = True
+        self.faults.away.add(Part.REDIS)
         for queues in self.channels.values():
             for queue in queues:
                 _break(queue)
 
     def come_back(self) -> None:
         """Answer again; what was stored is still there."""
-        self.faults.away = False
+        self.faults.away.discard(Part.REDIS)
 
     def relay(self, gateway: str, message: Relayed) -> None:
         """Give `message` to the gateway's subscriptions; one that does not keep up is broken, as Redis does."""

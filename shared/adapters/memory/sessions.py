@@ -1,8 +1,9 @@
 """Sessions in a dictionary, with a cache that a test can make lag behind."""
 
 from collections.abc import Sequence
+from typing import ClassVar
 
-from shared.adapters.memory.faults import Faults, port_call
+from shared.adapters.memory.faults import Faults, Part, port_call
 from shared.domain.session import Phase, Session
 
 MAX_UNFINISHED = 1_000
@@ -10,6 +11,8 @@ MAX_UNFINISHED = 1_000
 
 class MemorySessions:
     """`stale` is a cache gone old: `get` prefers it until `get_current` or a change refreshes it."""
+
+    part: ClassVar[Part] = Part.MONGODB
 
     def __init__(self, faults: Faults | None = None) -> None:
         self.faults = faults or Faults()

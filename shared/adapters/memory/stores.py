@@ -1,8 +1,9 @@
 """What MongoDB keeps, in dictionaries: inserts under deterministic keys, and guarded replacements."""
 
 from collections.abc import Sequence
+from typing import ClassVar
 
-from shared.adapters.memory.faults import Faults, port_call
+from shared.adapters.memory.faults import Faults, Part, port_call
 from shared.domain.admission import nickname_key
 from shared.domain.identifiers import answer_key
 from shared.domain.player import Answer, Player
@@ -12,6 +13,8 @@ from shared.domain.ranking import Leaderboard, Result
 
 class MemoryQuizzes:
     """Published quizzes by id and version."""
+
+    part: ClassVar[Part] = Part.MONGODB
 
     def __init__(self, faults: Faults | None = None) -> None:
         self.faults = faults or Faults()
@@ -33,6 +36,8 @@ class MemoryQuizzes:
 
 class MemoryPlayers:
     """Players by session and id; a nickname once per session."""
+
+    part: ClassVar[Part] = Part.MONGODB
 
     def __init__(self, faults: Faults | None = None) -> None:
         self.faults = faults or Faults()
@@ -68,6 +73,8 @@ class MemoryPlayers:
 class MemoryAnswers:
     """Accepted answers; the first one under a key stays."""
 
+    part: ClassVar[Part] = Part.MONGODB
+
     def __init__(self, faults: Faults | None = None) -> None:
         self.faults = faults or Faults()
         self._answers: dict[str, Answer] = {}
@@ -89,6 +96,8 @@ class MemoryAnswers:
 class MemoryScores:
     """Scored answers by session; the first one for a player and question stays."""
 
+    part: ClassVar[Part] = Part.MONGODB
+
     def __init__(self, faults: Faults | None = None) -> None:
         self.faults = faults or Faults()
         self._results: dict[str, dict[tuple[str, int], Result]] = {}
@@ -109,6 +118,8 @@ class MemoryScores:
 
 class MemorySnapshots:
     """The newest board of each session."""
+
+    part: ClassVar[Part] = Part.MONGODB
 
     def __init__(self, faults: Faults | None = None) -> None:
         self.faults = faults or Faults()
