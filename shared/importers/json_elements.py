@@ -32,9 +32,12 @@ class Fault:
 
 
 def array(text: str, start: int = 0) -> Iterator[Element | Fault]:
-    """The elements of the array at `start`. After a fault it goes on at the next line that begins an object."""
+    """The elements of the array at `start`. After a fault it goes on at the next line that begins an object.
+
+    A comma after the last element is passed over: hands leave it there.
+    """
     if not _is_at(text, start, "["):
-        yield _expected("'['", text, start)
+        yield replace(_expected("'['", text, start), between=True)
         return
     at = _skip(text, start + 1)
     while not _is_at(text, at, "]"):

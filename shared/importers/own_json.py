@@ -23,7 +23,7 @@ def read(text: str) -> tuple[str, list[Located | Problem]]:
     found: list[Located | Problem] = []
     names = set()
     for name, offset, item in json_elements.members(text, json_elements.first(text)):
-        names.add(name)
+        names.add("" if isinstance(item, Fault) else name)
         if name == "questions":
             found.extend(_questions(text, offset))
         elif isinstance(item, Fault):
