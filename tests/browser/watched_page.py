@@ -1,0 +1,31 @@
+"""A browser page whose every complaint is kept: console errors, uncaught errors, refusals by the security policy,
+failed requests."""
+
+from playwright.async_api import ConsoleMessage, Page, Request
+
+
+class WatchedPage:
+    """Wraps a Playwright page from its birth. `complaints` must stay empty."""
+
+    def __init__(self, page: Page, *, name: str) -> None:
+        self.page = page
+        self.complaints: list[str] = []
+        self.foreign_requests: list[str] = []
+        self._name = name
+        page.set_default_timeout(20_000)
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self._complain(f"uncaught: {error}"))
+        page.on("request", self._request)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self._complain(f"{message.type}: {message.text}")
+
+    def _request(self, request: Request) -> None:
+        own = self.page.url.split("/", 3)[:3]
+        is_own = request.is_navigation_request() or request.url.split("/", 3)[:3] == own
+        if not is_own and not request.url.startswith(("data:", "blob:")):
+            self.foreign_requests.append(request.url)
+
+    def _complain(self, text: str) -> None:
+        self.complaints.append(f"{self._name}: {text}")
