@@ -40,7 +40,9 @@ class RunningSystem:
 
     def kill_function(self, name: str) -> None:
         """kill -9 of every instance of a function that runs now: the next event starts another."""
-        for process in self.function_processes(name):
+        processes = self.function_processes(name)
+        assert processes, f"expected an instance of {name} to kill, got none"
+        for process in processes:
             process.kill()
 
     def function_processes(self, name: str) -> list[psutil.Process]:

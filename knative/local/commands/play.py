@@ -7,37 +7,35 @@ lost, doubled or unequal.
 import secrets
 import sys
 from pathlib import Path
-from typing import Annotated
 
-import typer
 from rich.console import Console
 
 from knative.local.commands.failure import CommandRefused, failures
 from knative.local.home import home_from
 from knative.local.interrupt import run_until_stopped
 from knative.local.play.display import Display, display_for
-from knative.local.play.quiz_choice import ChosenQuiz, QuizNotFound, chosen_quiz, shipped_names
+from knative.local.play.quiz_choice import ChosenQuiz, QuizNotFound, chosen_quiz
 from knative.local.play.report import Report
 from knative.local.play.run import Plan
 from knative.local.play.run import play as perform
 from knative.local.play.stage import addresses_of, lodging, own_system, running_system
 
-MAX_PLAYERS = 5_000
+DEFAULT_QUIZ = "general-knowledge"
 INTERRUPTED = 130
 
 
 def play(
     *,
-    players: Annotated[int, typer.Option(help="How many bots.", min=1, max=MAX_PLAYERS)] = 50,
-    quiz: Annotated[str, typer.Option(help="A shipped quiz, or a file: our JSON, GIFT, Open Trivia.")] = "",
-    questions: Annotated[int | None, typer.Option(help="The first so many only.", min=1)] = None,
-    seed: Annotated[int | None, typer.Option(help="Repeats what the bots think and choose.")] = None,
-    home: Annotated[Path | None, typer.Option(help="Keep the system's data and logs here.")] = None,
-    gateways: Annotated[int | None, typer.Option(help="How many gateways.", min=1, max=8)] = None,
-    url: Annotated[str | None, typer.Option(help="Play against the running system with this address.")] = None,
-    json_only: Annotated[bool, typer.Option("--json", help="Say nothing but the JSON object.")] = False,
+    players: int,
+    quiz: str,
+    questions: int | None,
+    seed: int | None,
+    home: Path | None,
+    gateways: int | None,
+    url: str | None,
+    json_only: bool,
 ) -> None:
-    """Let bots play a whole quiz, and check what they saw against Kafka's log."""
+    """`quiz`: a shipped one's name, or a file; empty for the default one. Always leaves by SystemExit."""
     console = Console(stderr=True, quiet=json_only)
     with failures():
         chosen = _quiz(console, quiz, questions)
@@ -51,9 +49,9 @@ def play(
     with failures(), display_for(console) as display:
         report = _on_own(plan, display, home=home, gateways=gateways) if url is None else _at(url, plan, display)
     if report is None:
-        raise typer.Exit(INTERRUPTED)
-    sys.stdout.write(report.line() + "\n")
-    raise typer.Exit(0 if report.is_good else 1)
+        sys.exit(INTERRUPTED)
+    print(report.line())
+    sys.exit(0 if report.is_good else 1)
 
 
 def _on_own(plan: Plan, display: Display, *, home: Path | None, gateways: int | None) -> Report | None:
@@ -88,7 +86,7 @@ def _at(url: str, plan: Plan, display: Display) -> Report | None:
 def _quiz(console: Console, name: str, at_most: int | None) -> ChosenQuiz:
     """Raises CommandRefused. What the file says that could not be taken is told by line."""
     try:
-        chosen = chosen_quiz(name or shipped_names()[0], at_most=at_most)
+        chosen = chosen_quiz(name or DEFAULT_QUIZ, at_most=at_most)
     except (QuizNotFound, OSError) as error:
         raise CommandRefused(str(error)) from error
     for line in chosen.problem_lines():

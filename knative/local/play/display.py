@@ -47,20 +47,25 @@ class Display(Protocol):
 
 
 class PlainDisplay:
-    """Lines: notes, and one for each question that opens or closes."""
+    """Lines: notes, and one for each question that is over."""
 
     def __init__(self, write: Callable[[str], None]) -> None:
         self._write = write
-        self._last: tuple[Phase | None, int] = (None, -1)
+        self._last = Scene()
 
     def note(self, text: str) -> None:
         self._write(text)
 
     def show(self, scene: Scene) -> None:
-        moment = (scene.phase, scene.question)
-        if moment == self._last or scene.phase not in {Phase.QUESTION_CLOSED, Phase.FINISHED}:
+        before, self._last = self._last, scene
+        if scene.question != before.question:
+            self._say(before)
+        elif scene.phase is Phase.FINISHED and before.phase is not Phase.FINISHED:
+            self._say(scene)
+
+    def _say(self, scene: Scene) -> None:
+        if scene.question < 0:
             return
-        self._last = moment
         leader = f"; {scene.top[0].nickname} leads with {scene.top[0].points}" if scene.top else ""
         self._write(f"question {scene.question + 1} of {scene.questions}: {scene.settled} answers{leader}")
 

@@ -34,7 +34,7 @@ async def test_tally_change_wakes_who_waits() -> None:
     await tally.changed.until(tally.all_joined, timeout_s=1.0)
 
 
-def test_plain_display_says_each_closed_question_once() -> None:
+def test_plain_display_says_each_question_once_it_is_over() -> None:
     """Without a terminal there is one line a question, however often the scene is shown."""
     lines: list[str] = []
     with PlainDisplay(lines.append) as display:
@@ -43,7 +43,9 @@ def test_plain_display_says_each_closed_question_once() -> None:
             (Phase.QUESTION_OPEN, 0),
             (Phase.QUESTION_CLOSED, 0),
             (Phase.QUESTION_CLOSED, 0),
-            (Phase.QUESTION_CLOSED, 1),
+            (Phase.QUESTION_OPEN, 1),
+            (Phase.FINISHED, 1),
+            (Phase.FINISHED, 1),
         ]:
             display.show(Scene(phase=phase, question=question, questions=2, settled=5))
     assert lines == ["question 1 of 2: 5 answers", "question 2 of 2: 5 answers"]
