@@ -65,6 +65,7 @@ def clean() -> None:
 
 @app.command()
 def play(
+    *,
     players: Annotated[int, typer.Option(help="How many bots.", min=1, max=5_000)] = 50,
     quiz: Annotated[
         str, typer.Option(help="A shipped quiz by name, or a file: our JSON, GIFT, Open Trivia.")
@@ -97,6 +98,7 @@ def play(
 @app.command(name="import")
 def import_(
     path: Annotated[Path, typer.Argument(metavar="FILE", help="A question bank: our JSON, GIFT, Open Trivia.")],
+    *,
     format: Annotated[str | None, typer.Option(help="The file's format, where its name does not tell.")] = None,
     check: Annotated[bool, typer.Option("--check", help="Only say what would be taken; publish nothing.")] = False,
     strict: Annotated[

@@ -14,6 +14,8 @@ import msgspec
 
 from knative.local.home import Home
 
+_NOTHING_RUNS = "no system runs in {}; start one with `quizline up`"
+
 
 class State(msgspec.Struct, frozen=True, kw_only=True):
     """Addresses and process ids. `kafka` is host:port; `processes` are those that are up, by name."""
@@ -53,7 +55,7 @@ def write_state(home: Home, state: State) -> None:
 def read_state(home: Home) -> State:
     """Of the system that runs now. Raises NotRunning."""
     if not is_running(home):
-        raise NotRunning(f"no system runs in {home.root}; start one with `quizline up`")
+        raise NotRunning(_NOTHING_RUNS.format(home.root))
     try:
         return msgspec.json.decode(home.state_file.read_bytes(), type=State)
     except (OSError, msgspec.DecodeError) as error:
@@ -72,14 +74,24 @@ def is_running(home: Home) -> bool:
     return False
 
 
+def running_pid(home: Home) -> int:
+    """Of the supervisor, also while it starts or stops. Raises NotRunning."""
+    if not is_running(home):
+        raise NotRunning(_NOTHING_RUNS.format(home.root))
+    return int(home.lock_file.read_text())
+
+
 @contextmanager
 def exclusive(home: Home) -> Iterator[None]:
     """Hold this home for as long as the context lasts. Raises AlreadyRunning."""
-    with home.lock_file.open("w") as file:
+    with home.lock_file.open("a+") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise AlreadyRunning(_who_runs(home)) from None
+        file.truncate(0)
+        file.write(str(os.getpid()))
+        file.flush()
         try:
             yield
         finally:

@@ -4,7 +4,7 @@ Owns every task that watches a process. Order is the caller's: what is started l
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -54,11 +54,14 @@ class Supervisor:
         """Process ids by name, of those that are up now."""
         return {name: part.pid for name, part in self._parts.items() if part.pid is not None}
 
-    async def start(self, *specs: ProcessSpec) -> None:
-        """Start these side by side; return when all are ready. Raises StartFailed of the first that is not."""
-        layer = [self._adopt(spec) for spec in specs]
-        self._layers.append(layer)
-        await _together(part.start() for part in layer)
+    async def start(self, *layers: Sequence[ProcessSpec]) -> None:
+        """Start all of these side by side; return when all are ready. Stopping, a later layer goes first.
+
+        Raises StartFailed of the first that is not ready.
+        """
+        adopted = [[self._adopt(spec) for spec in layer] for layer in layers]
+        self._layers += adopted
+        await _together(part.start() for layer in adopted for part in layer)
 
     async def kill(self, name: str) -> None:
         """SIGKILL, and keep it down until `restart`."""

@@ -117,20 +117,17 @@ class LocalSystem:
         await ensure_topics(addresses.kafka_bootstrap, manifests.topics.values())
         secret = token_secret(self._home)
         values = local_values(addresses, token_secret=secret, environment=self._environment)
-        [runner_port] = free_ports(1)
-        self._progress.step("the runner of the functions")
-        await self._supervisor.start(runner_spec(port=runner_port, values_file=write_values(self._home, values)))
-
         deployment = manifests.deployments["gateway"]
+        [runner_port] = free_ports(1)
         ports = self._gateway_ports(count=self._gateways or deployment.replicas)
-        self._progress.step("the gateways")
         resolved = manifests.values(values)
-        await self._supervisor.start(
-            *(
-                gateway_spec(deployment, replica=replica, host=self._host(replica), port=port, values=resolved)
-                for replica, port in enumerate(ports)
-            )
-        )
+        runner = runner_spec(port=runner_port, values_file=write_values(self._home, values))
+        gateways = [
+            gateway_spec(deployment, replica=replica, host=self._host(replica), port=port, values=resolved)
+            for replica, port in enumerate(ports)
+        ]
+        self._progress.step("the gateways and the runner of the functions")
+        await self._supervisor.start([runner], gateways)
         self._state = _state(addresses, secret=secret, runner_port=runner_port, gateway_ports=ports)
         self._publish_state()
 

@@ -26,6 +26,7 @@ def up() -> None:
             player_port=named_port(os.environ),
         )
         run_until_stopped(_stay(system), kill_now=system.kill_now)
+    print("quizline | down; data are kept", flush=True)
 
 
 def named_port(environment: Mapping[str, str]) -> int | None:
@@ -39,21 +40,13 @@ def named_port(environment: Mapping[str, str]) -> int | None:
 
 
 async def _stay(system: LocalSystem) -> None:
-    try:
-        async with system:
-            for line in _announcement(system.state):
-                print(line, flush=True)
-            await _asked_to_stop()
-    finally:
-        print("quizline | down; data are kept", flush=True)
-
-
-async def _asked_to_stop() -> None:
-    """Ends by cancellation only."""
-    try:
-        await asyncio.Event().wait()
-    finally:
-        print("quizline | stopping; Ctrl-C again kills at once", flush=True)
+    async with system:
+        for line in _announcement(system.state):
+            print(line, flush=True)
+        try:
+            await asyncio.Event().wait()
+        finally:
+            print("quizline | stopping; Ctrl-C again kills at once", flush=True)
 
 
 def _announcement(state: State) -> Iterator[str]:

@@ -34,7 +34,7 @@ async def start_servers(
     kafka_port, controller_port, mongodb_port, redis_port = free_ports(4)
     kafka = EmbeddedKafka(
         directory=home.servers / "kafka",
-        jars=cache_directory() / "kafka",
+        jars=cache_directory(),
         port=kafka_port,
         controller_port=controller_port,
     )
@@ -51,7 +51,7 @@ async def start_servers(
     if not yours["kafka"]:
         await asyncio.to_thread(kafka.prepare, progress)
         specs.append(kafka.spec())
-    await supervisor.start(*specs)
+    await supervisor.start(specs)
     return Addresses(
         kafka_bootstrap=yours["kafka"] or kafka.bootstrap,
         mongodb_url=yours["mongodb"] or mongodb.url,

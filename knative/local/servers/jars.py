@@ -47,6 +47,11 @@ def locked_jars() -> list[Jar]:
     return [Jar(**row) for row in tomllib.loads(LOCK.read_text())["jar"]]
 
 
+def lock_name() -> str:
+    """A name that changes whenever the lock does."""
+    return f"kafka-{_sha256(LOCK)[:12]}"
+
+
 def fetch(jars: Iterable[Jar], *, directory: Path, progress: Progress) -> list[Path]:
     """Paths of all the jars, downloading those that are missing or not intact. Safe to run twice at once.
 

@@ -10,7 +10,7 @@ import uuid
 from pathlib import Path
 
 from knative.local.process import ProcessSpec, base_environment
-from knative.local.servers.jars import Progress, fetch, locked_jars
+from knative.local.servers.jars import Progress, fetch, lock_name, locked_jars
 from knative.local.servers.java import find_java
 from knative.local.servers.probes import kafka_answers
 
@@ -38,10 +38,9 @@ class EmbeddedKafka:
 
     def __init__(self, *, directory: Path, jars: Path, port: int, controller_port: int) -> None:
         self._directory = directory
-        self._jar_directory = jars
+        self._jars = jars / lock_name()  # never two versions on one class path
         self._port = port
         self._controller_port = controller_port
-        self._class_path = ""
         self._java = ""
         self.bootstrap = f"127.0.0.1:{port}"
 
@@ -49,8 +48,7 @@ class EmbeddedKafka:
         """Fetch the jars, write the settings, format the storage once. Blocks; run it in a thread."""
         self._directory.mkdir(parents=True, exist_ok=True)
         self._java = find_java()
-        paths = fetch(locked_jars(), directory=self._jar_directory, progress=progress)
-        self._class_path = ":".join(map(str, paths))
+        fetch(locked_jars(), directory=self._jars, progress=progress)
         self._settings_file.write_text("".join(f"{key}={value}\n" for key, value in self._settings().items()))
         if not (self._log_directory / "meta.properties").exists():
             self._format()
@@ -76,7 +74,7 @@ class EmbeddedKafka:
         return self._directory / "server.properties"
 
     def _command(self, *options: str) -> tuple[str, ...]:
-        return (self._java, *options, "-cp", self._class_path)
+        return (self._java, *options, "-cp", f"{self._jars}/*")
 
     def _format(self) -> None:
         cluster = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")

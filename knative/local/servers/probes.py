@@ -4,6 +4,7 @@ import asyncio
 import logging
 
 _WITHIN_S = 2.0
+_ANY_GROUP = "quizline-probe"
 
 
 async def answers(port: int, *, request: bytes, reply: bytes) -> bool:
@@ -40,7 +41,7 @@ async def mongodb_answers(url: str) -> bool:
 
 
 async def kafka_answers(bootstrap: str) -> bool:
-    """A metadata request that names a broker: the broker is registered and unfenced, so topics can be made."""
+    """Whether topics can be made (the broker is registered and unfenced) and consumer groups can be joined."""
     from aiokafka.admin import AIOKafkaAdminClient
     from aiokafka.errors import KafkaError
 
@@ -51,7 +52,10 @@ async def kafka_answers(bootstrap: str) -> bool:
     try:
         await admin.start()
         cluster = await admin.describe_cluster()
-        return bool(cluster["brokers"])
+        if not cluster["brokers"]:
+            return False
+        await admin.find_coordinator(_ANY_GROUP)  # on a fresh broker this creates the topic of the offsets
+        return True
     except (KafkaError, OSError, TimeoutError) as error:
         logging.getLogger(__name__).debug("kafka is not ready: %r", error)
         return False
