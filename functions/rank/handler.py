@@ -51,8 +51,8 @@ class RankHandler:
             case SessionChanged() as session:
                 await self._audit(event, session)
             case SessionRebuildRequested():
-                await self._rebuild(event.subject)
-                await self._lead(event, await self.board.claim(event.subject, event_id=event.id), question=0)
+                question = await self._rebuild(event.subject)
+                await self._lead_unpublished(event, question=question)
             case _:
                 raise unexpected(event, "rank")
 
@@ -66,22 +66,28 @@ class RankHandler:
 
     async def _audit(self, event: Event, session: SessionChanged) -> None:
         """Between questions the board is held against the database: a Redis that came back with a part of its
-        data (an old snapshot, a replica that lagged) is caught here.
+        data (an old snapshot, a replica that lagged) is caught here. What nobody published is published, too: a
+        rebuild may have crashed before its claim, a leader may have ended in the dead letters.
         """
         if session.phase is Phase.QUESTION_OPEN:
             return
         stored = await self.scores.count(event.subject)
-        if stored == 0 or await self.board.size(event.subject) >= stored:
+        if stored == 0:
             return
-        await self._rebuild(event.subject)
-        question = session.question.index if session.question is not None else 0
-        await self._lead(event, await self.board.claim(event.subject, event_id=event.id), question=question)
+        if await self.board.size(event.subject) < stored:
+            await self._rebuild(event.subject)
+        await self._lead_unpublished(event, question=session.question.index if session.question is not None else 0)
 
-    async def _rebuild(self, session_id: str) -> None:
+    async def _rebuild(self, session_id: str) -> int:
+        """Returns the last question that was scored, the first if none was."""
         for _ in range(REBUILD_TRIES):
-            if await self.board.rebuild(session_id, await self.scores.all(session_id)):
-                return
+            results = await self.scores.all(session_id)
+            if await self.board.rebuild(session_id, results):
+                return max((result.question for result in results), default=0)
         raise TransientFailure(f"expected a board that stands after {REBUILD_TRIES} rebuilds, got it wiped again")
+
+    async def _lead_unpublished(self, event: Event, *, question: int) -> None:
+        await self._lead(event, await self.board.claim(event.subject, event_id=event.id), question=question)
 
     async def _lead(self, event: Event, applied: Applied, *, question: int) -> None:
         if not applied.ready:

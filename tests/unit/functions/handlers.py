@@ -1,0 +1,74 @@
+"""Each function's handler on fakes, and which events it takes."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+
+from functions.broadcast.handler import BroadcastHandler
+from functions.entrypoint import Handler
+from functions.join.handler import JoinHandler
+from functions.rank.handler import RankHandler
+from functions.score.handler import ScoreHandler
+from functions.submit.handler import SubmitHandler
+from shared.adapters.memory import MemorySystem
+from shared.events import catalog
+
+
+async def _at_once(_seconds: float) -> None:
+    """A tick that is over as soon as the others had a turn."""
+    await asyncio.sleep(0)
+
+
+def _join(system: MemorySystem) -> Handler:
+    return JoinHandler(sessions=system.sessions, players=system.players, publisher=system.publisher)
+
+
+def _submit(system: MemorySystem) -> Handler:
+    return SubmitHandler(
+        sessions=system.sessions,
+        quizzes=system.quizzes,
+        players=system.players,
+        answers=system.answers,
+        publisher=system.publisher,
+    )
+
+
+def _score(system: MemorySystem) -> Handler:
+    return ScoreHandler(quizzes=system.quizzes, scores=system.scores, publisher=system.publisher)
+
+
+def _rank(system: MemorySystem) -> Handler:
+    return RankHandler(
+        board=system.board,
+        scores=system.scores,
+        snapshots=system.snapshots,
+        publisher=system.publisher,
+        pause=_at_once,
+    )
+
+
+def _broadcast(system: MemorySystem) -> Handler:
+    return BroadcastHandler(
+        feed=system.feed,
+        sessions=system.sessions,
+        quizzes=system.quizzes,
+        players=system.players,
+        pause=_at_once,
+    )
+
+
+HANDLERS: Mapping[str, Callable[[MemorySystem], Handler]] = {
+    "join": _join,
+    "submit": _submit,
+    "score": _score,
+    "rank": _rank,
+    "broadcast": _broadcast,
+}
+
+# DESIGN's table: every function's source also takes the sessions' topic, which warms the pipeline.
+TOPICS: Mapping[str, frozenset[str]] = {
+    "join": frozenset({catalog.JOINS, catalog.SESSIONS}),
+    "submit": frozenset({catalog.ANSWERS_SUBMITTED, catalog.SESSIONS}),
+    "score": frozenset({catalog.ANSWERS_ACCEPTED, catalog.SESSIONS}),
+    "rank": frozenset({catalog.SCORES, catalog.SESSIONS}),
+    "broadcast": frozenset({catalog.LEADERBOARDS, catalog.PLAYERS, catalog.SESSIONS}),
+}
