@@ -30,7 +30,7 @@ from gateway.codes import CodeLookup
 from gateway.control import SessionControl
 from gateway.deadlines import DeadlineLoop
 from gateway.heartbeat import Heartbeat
-from gateway.hubs import Hubs
+from gateway.hubs import BEHIND_AT_MOST_S, Hubs
 from gateway.inbox import Inbox
 from gateway.joins import Joins
 from gateway.metrics import Gauge
@@ -41,7 +41,7 @@ from gateway.registers import StoredRegisters
 from gateway.relay import Relay
 from gateway.supervision import Supervisor
 from gateway.tokens import Tokens
-from gateway.websocket import WebSocketEndpoint
+from gateway.websocket import HELLO_WITHIN_S, WebSocketEndpoint
 from shared.ports.answers import Answers
 from shared.ports.board import Board
 from shared.ports.clock import Clock
@@ -88,6 +88,8 @@ class Options:
     token_secret: str
     allowed_origins: tuple[str, ...] = ()
     outcome_within_s: float = OUTCOME_WITHIN_S
+    hello_within_s: float = HELLO_WITHIN_S
+    behind_at_most_s: float = BEHIND_AT_MOST_S
     web_folder: Path = WEB_FOLDER
 
 
@@ -118,6 +120,7 @@ class Gateway:
             tokens=self._tokens,
             codes=self._codes,
             allowed_origins=options.allowed_origins,
+            hello_within_s=options.hello_within_s,
         )
         self.application: ASGIApp = self._make_application()
 
@@ -144,6 +147,7 @@ class Gateway:
             feed=ports.feed,
             registry=ports.registry,
             clock=ports.clock,
+            behind_at_most_s=self._options.behind_at_most_s,
         )
 
     def _make_application(self) -> ASGIApp:

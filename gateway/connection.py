@@ -12,8 +12,6 @@ from gateway.close_codes import CloseCode
 from gateway.identity import Identity
 from gateway.socket import BEHIND_BYTES, DRAINED_BYTES, MOST_BUFFERED_BYTES, GatewaySocket
 
-BEHIND_AT_MOST_S = 20.0
-
 
 class State(Enum):
     LIVE = "live"
@@ -24,10 +22,26 @@ class State(Enum):
 class Connection:
     """`seq`: the last number of the feed that this client was sent. Only the session's hub moves it."""
 
-    __slots__ = ("_behind_since_s", "bucket", "identity", "in_flight", "mistakes", "seq", "socket", "state")
+    __slots__ = (
+        "_behind_since_s",
+        "_buffered",
+        "_is_closing",
+        "_write",
+        "bucket",
+        "identity",
+        "in_flight",
+        "mistakes",
+        "seq",
+        "socket",
+        "state",
+    )
 
     def __init__(self, socket: GatewaySocket, identity: Identity) -> None:
         self.socket = socket
+        # Asked for every message to every client: looked up once.
+        self._write = socket.transport.write
+        self._buffered = socket.transport.get_write_buffer_size
+        self._is_closing = socket.transport.is_closing
         self.identity = identity
         self.state = State.LIVE
         self.seq = 0
@@ -38,16 +52,16 @@ class Connection:
 
     def can_take(self, *, after_seq: int) -> bool:
         """Whether the message after `after_seq` is this client's next, and may be written now."""
-        if self.state is not State.LIVE or self.seq > after_seq or not self.socket.is_writable:
+        if self.state is not State.LIVE or self._is_closing() or self.seq > after_seq:
             return False
-        if self.seq < after_seq or self.socket.buffered() > BEHIND_BYTES:
+        if self.seq < after_seq or self._buffered() > BEHIND_BYTES:
             self.fall_behind()
             return False
         return True
 
     def advance(self, frames: bytes, *, seq: int) -> None:
         """Send feed messages up to `seq`, or a snapshot of it."""
-        self.socket.write(frames)
+        self._write(frames)
         self.seq = seq
 
     def reply(self, frame: bytes) -> None:
@@ -69,12 +83,12 @@ class Connection:
         """Behind, and able to take a snapshot."""
         return self.state is State.BEHIND and self.socket.buffered() <= DRAINED_BYTES
 
-    def is_too_slow(self) -> bool:
+    def is_too_slow(self, *, behind_at_most_s: float) -> bool:
         """Behind for too long, or with too much unsent."""
         if self.state is not State.BEHIND or not self.socket.is_writable:
             return False
         behind_s = time.monotonic() - self._behind_since_s
-        return behind_s > BEHIND_AT_MOST_S or self.socket.buffered() > MOST_BUFFERED_BYTES
+        return behind_s > behind_at_most_s or self.socket.buffered() > MOST_BUFFERED_BYTES
 
     def caught_up(self) -> None:
         """It has just been sent a snapshot."""

@@ -55,6 +55,7 @@ class SessionHub:
         standings: Standings,
         answered: AnsweredQuestions,
         clock: Clock,
+        behind_at_most_s: float,
     ) -> None:
         self.session_id = session_id
         self.copy = copy
@@ -63,6 +64,7 @@ class SessionHub:
         self._standings = standings
         self._answered = answered
         self._clock = clock
+        self._behind_at_most_s = behind_at_most_s
         self._by_player: dict[str, list[Connection]] = {}
         self._waiting: deque[FeedMessage] = deque()
         self._drained: set[Connection] = set()
@@ -96,7 +98,7 @@ class SessionHub:
         for connection in list(self.connections):
             if connection.has_drained():
                 self._note_drained(connection)
-            elif connection.is_too_slow():
+            elif connection.is_too_slow(behind_at_most_s=self._behind_at_most_s):
                 logger.info("connection_too_slow", session_id=self.session_id, unsent=connection.socket.buffered())
                 connection.close(CloseCode.TRY_AGAIN_LATER, "too slow")
         if time.monotonic() - self._heard_s > CHECK_AFTER_S:

@@ -24,6 +24,8 @@ from shared.ports.sessions import Sessions
 # A session that everybody left is kept this long: they may be on their way back.
 KEPT_EMPTY_S = 30.0
 SWEEP_S = 1.0
+# A client that cannot take a single snapshot for so long is given up.
+BEHIND_AT_MOST_S = 20.0
 
 logger = structlog.get_logger()
 
@@ -51,6 +53,7 @@ class Hubs:
         feed: FeedReader,
         registry: Registry,
         clock: Clock,
+        behind_at_most_s: float = BEHIND_AT_MOST_S,
     ) -> None:
         self._gateway_id = gateway_id
         self._sessions = sessions
@@ -61,6 +64,7 @@ class Hubs:
         self._feed = feed
         self._registry = registry
         self._clock = clock
+        self._behind_at_most_s = behind_at_most_s
         self._held: dict[str, _Held] = {}
         self._opening: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._supervisor = Supervisor()
@@ -141,6 +145,7 @@ class Hubs:
             standings=Standings(self._board, session_id),
             answered=self._answered,
             clock=self._clock,
+            behind_at_most_s=self._behind_at_most_s,
         )
         held = _Held(hub, self._supervisor.start(f"hub {session_id}", hub.run), empty_since_s=time.monotonic())
         self._held[session_id] = held

@@ -34,7 +34,14 @@ class WebSocketEndpoint:
     """`connections` counts the open ones, whether they have said hello or not."""
 
     def __init__(
-        self, *, hubs: Hubs, inbox: Inbox, tokens: Tokens, codes: CodeLookup, allowed_origins: tuple[str, ...]
+        self,
+        *,
+        hubs: Hubs,
+        inbox: Inbox,
+        tokens: Tokens,
+        codes: CodeLookup,
+        allowed_origins: tuple[str, ...],
+        hello_within_s: float = HELLO_WITHIN_S,
     ) -> None:
         self.connections = 0
         self.is_draining = False
@@ -43,6 +50,7 @@ class WebSocketEndpoint:
         self._tokens = tokens
         self._codes = codes
         self._allowed_origins = allowed_origins
+        self._hello_within_s = hello_within_s
         self._by_address: dict[str, int] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -100,11 +108,10 @@ class WebSocketEndpoint:
     async def _hello(self, socket: GatewaySocket, receive: Receive) -> Hello | None:
         """The first message; None when the connection has been closed instead."""
         try:
-            message = await asyncio.wait_for(receive(), HELLO_WITHIN_S)
+            message = await asyncio.wait_for(receive(), self._hello_within_s)
         except TimeoutError:
-            _refuse(
-                socket, CloseCode.HELLO_EXPECTED, "hello_expected", f"expected hello within {HELLO_WITHIN_S:g} s"
-            )
+            problem = f"expected hello within {self._hello_within_s:g} s"
+            _refuse(socket, CloseCode.HELLO_EXPECTED, "hello_expected", problem)
             return None
         text = _text_of(message)
         if message["type"] == "websocket.disconnect":

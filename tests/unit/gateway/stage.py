@@ -128,8 +128,9 @@ class Stage:
         body = encode_body(SessionBody(session=session_changed(session, QUIZ)))
         return await self.system.feed.append(session.id, Register.SESSION, session.version, body)
 
-    async def put_lobby(self, players: int) -> int | None:
-        body = encode_body(LobbyBody(lobby=Lobby(players=players, nicknames=())))
+    async def put_lobby(self, players: int, *, shown: int = 0) -> int | None:
+        nicknames = tuple(f"Player {number:017d}" for number in range(shown))
+        body = encode_body(LobbyBody(lobby=Lobby(players=players, nicknames=nicknames)))
         return await self.system.feed.append(SESSION_ID, Register.LOBBY, players, body)
 
     async def put_leaderboard(self, version: int, *, question: int = 0) -> int | None:
