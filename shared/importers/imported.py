@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from shared.domain.quiz import Question, question_problems
 
 TITLE_LENGTH = 60
+HALF_A_PAIR = "expected text, got half of a surrogate pair"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +71,7 @@ def asked_problems(question: Question) -> list[str]:
     reasons = list(question_problems(question))
     texts = (question.prompt, *question.choices, *question.accepted, question.image_url)
     if any("\ud800" <= char <= "\udfff" for text in texts for char in text):
-        reasons.append("expected text, got half of a surrogate pair")
+        reasons.append(HALF_A_PAIR)
     controls = {char for text in texts for char in text if unicodedata.category(char) == "Cc"} - {"\n", "\t"}
     if controls:
         named = ", ".join(f"U+{ord(char):04X}" for char in sorted(controls))

@@ -11,7 +11,7 @@ import msgspec
 from shared.domain.quiz import Question
 from shared.importers import json_elements
 from shared.importers.decoding import position
-from shared.importers.imported import Located, Problem, asked_problems, short_title
+from shared.importers.imported import HALF_A_PAIR, Located, Problem, asked_problems, short_title
 from shared.importers.json_elements import Element, Fault
 
 _KEYS = frozenset(field.name for field in fields(Question))
@@ -41,6 +41,8 @@ def read(text: str) -> tuple[str, list[Located | Problem]]:
 
 def reason_of(error: Exception, path: str = "$") -> str:
     """A validation error of msgspec in our words, its path under `path`."""
+    if isinstance(error, UnicodeEncodeError):  # msgspec cannot even name a wrong value with such text in it
+        return f"{HALF_A_PAIR} at {path}"
     message = str(error).replace("`", "")
     message = f"{message[:1].lower()}{message[1:]}"
     if " - at $" in message:
@@ -63,7 +65,7 @@ def _question(text: str, item: Element, path: str) -> Iterator[Located | Problem
     title = title_of(item.value, "prompt")
     try:
         question = msgspec.convert(item.value, Question)
-    except msgspec.ValidationError as error:
+    except (msgspec.ValidationError, UnicodeEncodeError) as error:
         yield _problem(text, item.offset, reason_of(error, path), title=title)
         return
     reasons = asked_problems(question)

@@ -26,7 +26,7 @@ _VOID = frozenset({"br", "hr", "img", "wbr"})
 _HIDDEN = frozenset({"script", "style", "template", "title"})
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?/?>")
-_LONE = re.compile(r"<(?=[^<>]*(?:<|\Z))")
+_LONE = re.compile(r"<(?=[^<>]*(?:<|\Z)|!\[)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,8 @@ class PlainText:
 def of_html(source: str) -> PlainText:
     """HTML as text: blocks on lines of their own, list items with a dash, entities as their characters."""
     reader = _Reader()
-    # A bracket that none closes is text. The tokenizer would look for its end again and again: 18 s for 48 kB.
+    # A bracket that none closes is text. The tokenizer would look for its end again and again: 18 s for 48 kB;
+    # and a broken marked section, "<![>", makes it raise AssertionError.
     reader.feed(_LONE.sub("&lt;", _without_comments(source)))
     reader.close()
     return PlainText(reader.text(), tuple(reader.images))

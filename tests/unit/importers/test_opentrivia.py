@@ -46,6 +46,7 @@ def test_opentrivia_several_answers_are_choices() -> None:
         (entry(question=""), "expected a prompt, got an empty one"),
         (entry(answers=["a", " "]), "expected choices of 1 to 200 characters"),
         ("7", "expected object, got int"),
+        (entry(question="\ud800"), "expected text, got half of a surrogate pair"),
         ('{"answers": []}', "object missing required field question"),
     ],
 )

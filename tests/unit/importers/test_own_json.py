@@ -87,9 +87,10 @@ def test_own_json_wrong_shape_says_expected_and_got(text: str, line: int, messag
     assert [(found[0], found[2]) for found in problems(text, name="q.json")] == [(line, message)]
 
 
-def test_own_json_lone_surrogate_is_refused() -> None:
+@pytest.mark.parametrize("broken", [GOOD | {"prompt": "\ud800"}, GOOD | {"type": "\ud800"}, "\ud800"])
+def test_own_json_lone_surrogate_is_refused(broken: object) -> None:
     """Half a surrogate pair is no text: no encoding can carry it to a player."""
-    assert problems(bank(GOOD | {"prompt": "\ud800"}), name="q.json") == [
+    assert problems(bank(broken), name="q.json") == [
         (2, 1, "expected text, got half of a surrogate pair at $.questions[0]")
     ]
 
