@@ -16,7 +16,7 @@ ON_PATH = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stabl
 MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 INSTALL_TIMEOUT_S = 600
 
-# Nothing but the pages under test may reach for the network; a container gives root no sandbox and little /dev/shm.
+# Nothing but the pages under test may reach for the network; a container has little /dev/shm.
 ARGUMENTS = (
     "--disable-gpu",
     "--disable-quic",
@@ -78,7 +78,9 @@ def _install_debians() -> str:
         return "apt-get (only on Debian, as root)"
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     problem = _run([apt, "update", "-q"], environment=environment)
-    return problem or _run([apt, "install", "-q", "-y", "--no-install-recommends", "chromium"], environment=environment)
+    return problem or _run(
+        [apt, "install", "-q", "-y", "--no-install-recommends", "chromium"], environment=environment
+    )
 
 
 def _run(command: list[str], *, environment: dict[str, str] | None = None) -> str:

@@ -1,7 +1,7 @@
 """A browser page whose every complaint is kept: console errors, uncaught errors, refusals by the security policy,
 failed requests."""
 
-from playwright.async_api import ConsoleMessage, Page, Request
+from playwright.async_api import ConsoleMessage, Locator, Page, Request
 
 
 class WatchedPage:
@@ -9,6 +9,9 @@ class WatchedPage:
 
     def __init__(self, page: Page, *, name: str) -> None:
         self.page = page
+        self.main: Locator = page.get_by_role("main")
+        # What a screen reader is told without being asked.
+        self.announced: Locator = page.locator("#announcer")
         self.complaints: list[str] = []
         self.foreign_requests: list[str] = []
         self._name = name

@@ -21,10 +21,14 @@ export function questionHead({ session, clock = null }) {
   );
 }
 
-/** Only from this very server: the pages ask nobody else for anything. */
+/** A picture of this very server's is shown. Another server is asked only by whoever wants to see its picture. */
 function picture(url) {
-  if (!url) return null;
-  const address = URL.parse?.(url, location.href) ?? new URL(url, location.href);
-  if (address?.origin !== location.origin) return null;
-  return h("img", { class: "picture", src: address.href, alt: "" });
+  if (!url || !URL.canParse(url, location.href)) return null;
+  const address = new URL(url, location.href);
+  const image = () => h("img", { class: "picture", src: address.href, alt: "Picture of the question" });
+  if (address.origin === location.origin || address.protocol === "data:") return image();
+  if (address.protocol !== "https:") return null;
+  const button = h("button", { type: "button", class: "button is-picture" }, `Show the picture from ${address.host}`);
+  button.addEventListener("click", () => button.replaceWith(image()));
+  return button;
 }
