@@ -25,7 +25,7 @@ AT_ZERO_BEFORE_S = 60.0
 AT_ZERO_AFTER_S = 90.0
 SCENE_EVERY_S = 0.15
 # Bots think at most this long, together: a bank of hundreds of questions still passes quickly.
-THINKING_BUDGET_S = 60.0
+THINKING_BUDGET_S = 40.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
