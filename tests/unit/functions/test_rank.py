@@ -1,0 +1,176 @@
+"""rank: ticks that cover everything, led by one, whatever happens to the leader or the board."""
+
+import asyncio
+from dataclasses import replace
+
+import msgspec
+import pytest
+
+from functions.entrypoint import Handler
+from functions.rank.handler import RankHandler
+from shared.adapters.memory import MemorySystem, When
+from shared.domain.errors import TransientFailure
+from shared.domain.ranking import leaderboard_of
+from shared.events.event import Event
+from shared.events.payloads import LeaderboardUpdated, ScoreUpdated
+from tests.contract.results import many_results
+from tests.events import golden
+from tests.story import SESSION_ID
+from tests.unit.functions.handlers import HANDLERS
+
+RESULTS = many_results(players=30, questions=2)
+EVENTS = [
+    replace(
+        golden.SCORE_UPDATED, id=f"score-{number}", data=msgspec.convert(msgspec.to_builtins(result), ScoreUpdated)
+    )
+    for number, result in enumerate(RESULTS)
+]
+
+
+async def _scored() -> tuple[MemorySystem, Handler]:
+    """All results are in the database; their events are still to come."""
+    system = MemorySystem()
+    for result in RESULTS:
+        await system.scores.add(SESSION_ID, result)
+    return system, HANDLERS["rank"](system)
+
+
+def _last_board(system: MemorySystem) -> LeaderboardUpdated:
+    board = system.publisher.events[-1].data
+    assert isinstance(board, LeaderboardUpdated)
+    return board
+
+
+class Tick:
+    """A tick that ends when the test says so."""
+
+    def __init__(self) -> None:
+        self.begun = asyncio.Event()
+        self.over = asyncio.Event()
+
+    async def pause(self, _seconds: float) -> None:
+        self.begun.set()
+        await self.over.wait()
+
+
+def _handler_with(system: MemorySystem, tick: Tick) -> RankHandler:
+    return RankHandler(
+        board=system.board,
+        scores=system.scores,
+        snapshots=system.snapshots,
+        publisher=system.publisher,
+        pause=tick.pause,
+    )
+
+
+async def test_scores_that_arrive_during_a_tick_are_on_its_board() -> None:
+    """Sixty scores, one leaderboard event: conflated without losing the last."""
+    system = MemorySystem()
+    assert await system.board.rebuild(SESSION_ID, [])
+    tick = Tick()
+    handler = _handler_with(system, tick)
+    tasks = [asyncio.create_task(handler.handle(event)) for event in EVENTS]
+    for _ in range(20):
+        await asyncio.sleep(0)
+    leading = [task for task in tasks if not task.done()]
+    assert len(leading) == 1
+    assert system.publisher.events == []
+    tick.over.set()
+    await asyncio.gather(*leading)
+    assert len(system.publisher.events) == 1
+    assert _last_board(system).version == len(EVENTS)
+    assert await system.snapshots.get(SESSION_ID) == leaderboard_of(RESULTS)
+
+
+async def test_score_after_the_board_was_taken_gets_a_board_of_its_own() -> None:
+    """The leader is still publishing: the next score elects another."""
+    system, handler = await _scored()
+    for event in EVENTS[:2]:
+        await handler.handle(event)
+    versions = [
+        event.data.version for event in system.publisher.events if isinstance(event.data, LeaderboardUpdated)
+    ]
+    assert versions == [len(RESULTS)]
+    late = replace(EVENTS[0], id="late", data=msgspec.structs.replace(EVENTS[0].data, player_id="late"))
+    await handler.handle(late)
+    assert _last_board(system).version == len(RESULTS) + 1
+
+
+async def test_board_never_built_is_rebuilt_from_the_database() -> None:
+    """The first event after a wipe finds nothing and shows everything."""
+    system, handler = await _scored()
+    await handler.handle(EVENTS[0])
+    board = _last_board(system)
+    assert (board.version, board.players, board.answered) == (60, 30, 30)
+
+
+async def test_board_wiped_during_the_tick_is_rebuilt_by_the_redelivery() -> None:
+    """The leader cannot take what is gone: it fails, comes again, and shows everything."""
+    system, _ = await _scored()
+    tick = Tick()
+    handler = _handler_with(system, tick)
+    leading = asyncio.create_task(handler.handle(EVENTS[0]))
+    await tick.begun.wait()
+    system.redis.wipe()
+    tick.over.set()
+    with pytest.raises(TransientFailure):
+        await leading
+    await handler.handle(EVENTS[0])
+    assert _last_board(system).version == len(RESULTS)
+
+
+async def test_audit_after_a_question_repairs_a_board_that_lacks_results() -> None:
+    """A Redis that came back with a part of its data is held against the database."""
+    system, handler = await _scored()
+    await system.board.rebuild(SESSION_ID, RESULTS[:10])
+    await system.board.mark_published(SESSION_ID, 10)
+    await handler.handle(golden.QUESTION_CLOSED)
+    assert _last_board(system).version == len(RESULTS)
+    assert await system.board.size(SESSION_ID) == len(RESULTS)
+
+
+async def test_audit_publishes_what_a_dead_leader_left() -> None:
+    """Its event is in the dead letters; the end of the question shows its board."""
+    system, handler = await _scored()
+    system.faults.fail_call(5, When.BEFORE)
+    with pytest.raises(TransientFailure):
+        await handler.handle(EVENTS[0])
+    assert system.publisher.events == []
+    system.clock.advance(3_000)
+    await handler.handle(golden.QUESTION_CLOSED)
+    assert _last_board(system).version == len(RESULTS)
+
+
+async def test_audit_of_a_board_in_order_publishes_nothing() -> None:
+    """The end of a question costs two reads and a claim."""
+    system, handler = await _scored()
+    await handler.handle(EVENTS[0])
+    published = list(system.publisher.events)
+    await handler.handle(golden.QUESTION_CLOSED)
+    assert system.publisher.events == published
+
+
+@pytest.mark.parametrize("event", [golden.SESSION_OPENED, golden.QUESTION_OPENED], ids=["opened", "question"])
+async def test_audit_of_a_session_without_scores_publishes_nothing(event: Event) -> None:
+    """A lobby warms the function and no more."""
+    system = MemorySystem()
+    await HANDLERS["rank"](system).handle(event)
+    assert system.publisher.events == []
+
+
+async def test_rebuild_shows_the_last_scored_question() -> None:
+    """Whoever looks after a wipe sees the result of the present question, not of the first."""
+    system, handler = await _scored()
+    await handler.handle(golden.SESSION_REBUILD_REQUESTED)
+    board = _last_board(system)
+    assert (board.version, board.question, board.answered) == (60, 1, 30)
+
+
+async def test_board_of_many_shows_the_first_ten() -> None:
+    """The event stays small however many play; the order is the domain's."""
+    system, handler = await _scored()
+    await handler.handle(golden.SESSION_REBUILD_REQUESTED)
+    expected = leaderboard_of(RESULTS).entries[:10]
+    assert [(entry.rank, entry.player_id) for entry in _last_board(system).top] == [
+        (entry.rank, entry.player_id) for entry in expected
+    ]
