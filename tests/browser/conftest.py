@@ -4,6 +4,7 @@ import json
 from collections.abc import AsyncIterator
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, async_playwright
 
 from tests.browser.chromium import arguments, chromium_path
@@ -19,22 +20,32 @@ def chromium() -> str:
     return chromium_path()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser(chromium: str) -> AsyncIterator[Browser]:
-    """One browser a test: its loop is the test's own."""
+    """One for all tests, on the loop that they share: starting it takes longer than most of them."""
     async with async_playwright() as playwright:
         launched = await playwright.chromium.launch(executable_path=chromium, args=arguments())
         yield launched
         await launched.close()
 
 
-@pytest.fixture
-async def phone(browser: Browser) -> BrowserContext:
-    """A window of 360 × 640."""
-    return await browser.new_context(viewport={"width": 360, "height": 640})
+@pytest_asyncio.fixture(loop_scope="session")
+async def phone(browser: Browser) -> AsyncIterator[BrowserContext]:
+    """A window of 360 × 640, with a storage of its own."""
+    context = await browser.new_context(viewport={"width": 360, "height": 640})
+    yield context
+    await context.close()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
+async def wall(browser: Browser) -> AsyncIterator[BrowserContext]:
+    """A window of 1920 × 1080, with a storage of its own."""
+    context = await browser.new_context(viewport={"width": 1920, "height": 1080})
+    yield context
+    await context.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
 async def scripted() -> AsyncIterator[ScriptedPages]:
     pages = ScriptedPages()
     await pages.start()
@@ -42,7 +53,7 @@ async def scripted() -> AsyncIterator[ScriptedPages]:
     await pages.stop()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def joined_page(phone: BrowserContext, scripted: ScriptedPages) -> AsyncIterator[WatchedPage]:
     """The page of a player who has joined, about to connect to the scripted gateway."""
     page = await phone.new_page()

@@ -13,6 +13,8 @@ from tests.unit.client.scripted_gateway import (
     snapshot,
 )
 
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
 PLANETS = ("Mercury", "Venus", "Earth", "Mars")
 
 

@@ -1,7 +1,9 @@
 """A browser page whose every complaint is kept: console errors, uncaught errors, refusals by the security policy,
 failed requests."""
 
-from playwright.async_api import ConsoleMessage, Locator, Page, Request
+from pathlib import Path
+
+from playwright.async_api import ConsoleMessage, Locator, Page, Request, expect
 
 
 class WatchedPage:
@@ -32,3 +34,9 @@ class WatchedPage:
 
     def _complain(self, text: str) -> None:
         self.complaints.append(f"{self._name}: {text}")
+
+    async def shoot(self, file: Path, *, when: Locator | None = None) -> None:
+        """A screenshot for people to look at, in a folder that the test run keeps for a while."""
+        if when is not None:
+            await expect(when.first).to_be_visible()
+        await self.page.screenshot(path=file)

@@ -36,7 +36,7 @@ export function columnsOf(choices) {
   const isShort = choices.every((choice) => choice.length <= 26 && choice.split(/\s+/).every((word) => word.length <= 13));
   if (!isShort) return "is-long";
   if (choices.length > 4) return "is-short";
-  return choices.length === 2 ? "is-short is-few is-two" : "is-short is-few";
+  return `is-short is-few ${["is-two", "is-three", "is-four"][choices.length - 2]}`;
 }
 
 /** Choices to look at: on the host's screen, and on the player's after the question. `marks[i]`: right, wrong. */

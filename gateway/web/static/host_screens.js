@@ -122,12 +122,18 @@ export function hostResult({ view }) {
 }
 
 export function hostFinal({ view }) {
+  const heading = h("h1", { tabindex: "-1", "data-focus": true, dir: "auto" });
   const standing = board({ title: "Final board" });
   const element = h(
     "div",
     { class: "screen is-final" },
-    h("div", { class: "verdict is-final" }, people("p", { class: "kicker" }, view.session.title), h("h1", { tabindex: "-1", "data-focus": true }, "Final board")),
+    h("div", { class: "verdict is-final" }, people("p", { class: "kicker" }, view.session.title), heading),
     standing.element,
   );
-  return { element, update: ({ view: now }) => standing.update(now.leaderboard, null) };
+  const update = ({ view: now }) => {
+    const [best] = now.leaderboard?.top ?? [];
+    setText(heading, best && best.points > 0 ? `${best.nickname} wins!` : "That was it!");
+    standing.update(now.leaderboard, null);
+  };
+  return { element, update };
 }
