@@ -4,14 +4,9 @@ Dies with the runner (Linux), so that a killed runner leaves nothing behind.
 """
 
 import asyncio
-import contextlib
-import ctypes
-import os
-import random
 import secrets
 import shutil
 import signal
-import socket
 import sys
 import time
 from collections.abc import Callable, Mapping
@@ -19,16 +14,13 @@ from collections.abc import Callable, Mapping
 import aiohttp
 from yarl import URL
 
+from knative.local.process import die_with_parent, signal_session
 from knative.local.runner.deadletter import ERROR_DATA_BYTES
 from knative.local.runner.delivery import Answer, Unreachable
 
-# Below the ports that the kernel gives to outgoing connections (Linux 32768 to 60999, elsewhere from 49152).
-_PORTS = (20_000, 32_000)
 _PROBE_PAUSE_S = 0.01
 _START_DEADLINE_S = 60.0
 _LINE_BYTES = 65_536
-_PR_SET_PDEATHSIG = 1
-_LIBC = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
 
 class Instance:
@@ -108,7 +100,7 @@ class Instance:
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
             start_new_session=True,  # Ctrl-C is for the runner, which then ends its instances in order
-            preexec_fn=_die_with_parent if _LIBC is not None else None,
+            preexec_fn=die_with_parent(),
         )
 
     async def _opened(self) -> bool:
@@ -135,35 +127,14 @@ class Instance:
             _print(prefix, lines)
         _print(prefix, [rest] if rest else [])
 
-    def _signal(self, number: int) -> None:
+    def _signal(self, number: signal.Signals) -> None:
         assert self._process is not None
         if self._process.returncode is None:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(self._process.pid, number)
+            signal_session(self._process.pid, number)
 
     def __call__(self, cold_start_ms: float) -> None: ...
-
-
-def free_port() -> int:
-    """A port that nobody listens on now. If somebody takes it meanwhile, the instance ends and is replaced."""
-    while True:
-        port = random.randint(*_PORTS)
-        with socket.socket() as probe:
-            try:
-                probe.bind(("0.0.0.0", port))  # noqa: S104 - the functions listen on all interfaces, as in a pod
-            except OSError:
-                continue
-            return port
 
 
 def _print(prefix: bytes, lines: list[bytes]) -> None:
     sys.stdout.buffer.write(b"".join(prefix + line + b"\n" for line in lines))
     sys.stdout.buffer.flush()
-
-
-def _die_with_parent() -> None:
-    """In the child, before exec. SIGKILL: what was in flight is delivered again anyway."""
-    assert _LIBC is not None
-    _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() == 1:  # the runner died in between
-        os._exit(1)

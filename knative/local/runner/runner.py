@@ -8,11 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import aiohttp
-import structlog
 
+from knative.local.ports import free_ports
+from knative.local.process import base_environment
 from knative.local.runner.autoscaler import Autoscaler, Scaling, scaling_of
 from knative.local.runner.deadletter import DeadLetters
-from knative.local.runner.instance import Instance, free_port
+from knative.local.runner.instance import Instance
 from knative.local.runner.manifests import Manifests, Service, Values, command_line, resolve_environment
 from knative.local.runner.revision import Revision
 from knative.local.runner.source import Source
@@ -23,10 +24,6 @@ BOOTSTRAP = "QUIZLINE_KAFKA_BOOTSTRAP"
 STOP_GRACE_S = 5.0
 # A connection is kept longer than any pause in a session, and shorter than the functions keep it (620 s).
 _KEEP_ALIVE_S = 600
-# What a process needs of the surroundings; everything else comes from its manifest, as in a pod.
-_INHERITED = ("HOME", "LANG", "LC_ALL", "TMPDIR", "TZ", "PYTHONPATH", "LD_LIBRARY_PATH", "SYSTEMROOT")
-
-_log = structlog.get_logger()
 
 
 class Runner:
@@ -146,7 +143,9 @@ def _launcher(service: Service, values: Values) -> Callable[[], Instance]:
     stated = resolve_environment(service.container, values)
 
     def launch() -> Instance:
-        port = free_port()
+        # Functions listen on all interfaces, as in a pod. If somebody takes the port meanwhile, the instance ends
+        # and is replaced.
+        [port] = free_ports(1, host="0.0.0.0")  # noqa: S104
         environment = {**surroundings(), **stated, "PORT": str(port), "K_SERVICE": service.name}
         return Instance(
             function=service.name,
@@ -159,7 +158,7 @@ def _launcher(service: Service, values: Values) -> Callable[[], Instance]:
 
 
 def surroundings() -> dict[str, str]:
-    """What a process inherits: little, and this interpreter's programs first on the PATH."""
-    inherited = {name: os.environ[name] for name in _INHERITED if name in os.environ}
+    """What a process inherits: little, as in a pod, and this interpreter's programs first on the PATH."""
+    inherited = base_environment()
     programs = Path(sys.executable).parent
-    return {**inherited, "PATH": f"{programs}{os.pathsep}{os.environ.get('PATH', os.defpath)}"}
+    return {**inherited, "PATH": f"{programs}{os.pathsep}{inherited.get('PATH', os.defpath)}"}

@@ -28,6 +28,7 @@ _POLL_MS = 1_000
 # bounds how long a partition waits behind empty ones when it was not.
 _FETCH_WAIT_MS = 200
 _RECONNECT_PAUSE_S = 1.0
+_LAG_TIMEOUT_S = 1.0
 # A static member: a runner that was killed and started again takes its place over at once, without the session
 # time-out of its predecessor.
 _MEMBER = "local-runner"
@@ -94,15 +95,26 @@ class Source:
         consumer = self._consumer
         if consumer is None or not self.joined.is_set():
             return None
-        total = 0
-        for partition in consumer.assignment():
-            end = consumer.highwater(partition)
-            if end is None:
-                return None
-            progress = self._progress.get(partition)
-            position = progress.position if progress is not None else None
-            total += max(0, end - (await consumer.position(partition) if position is None else position))
-        return total
+        partitions = consumer.assignment()
+        try:
+            async with asyncio.timeout(_LAG_TIMEOUT_S):
+                ends = await self._ends(consumer, partitions)
+                return sum([max(0, ends[one] - await self._position(consumer, one)) for one in partitions])
+        except (KafkaError, OSError, TimeoutError):
+            return None
+
+    async def _ends(self, consumer: Any, partitions: Collection[TopicPartition]) -> dict[TopicPartition, int]:
+        """Every fetch tells them; without room nothing is fetched, so Kafka is asked."""
+        known = {partition: consumer.highwater(partition) for partition in partitions}
+        if self._in_flight >= self._limit or None in known.values():
+            return dict(await consumer.end_offsets(partitions))
+        return known
+
+    async def _position(self, consumer: Any, partition: TopicPartition) -> int:
+        """Up to where everything is finished: what is read and in flight counts as lag."""
+        progress = self._progress.get(partition)
+        position = progress.position if progress is not None else None
+        return int(await consumer.position(partition)) if position is None else position
 
     async def _read(self, work: asyncio.TaskGroup) -> None:
         while True:

@@ -1,0 +1,42 @@
+"""Instances come with the work and go with it."""
+
+import os
+from pathlib import Path
+
+from tests.integration.runner.bench import bench, is_running
+from tests.integration.runner.recorder import until
+from tests.servers import Servers
+
+
+async def test_function_after_an_empty_window_is_at_zero(tmp_path: Path, servers: Servers) -> None:
+    """Its process ends, and the next event starts another."""
+    async with bench(tmp_path, servers.kafka_bootstrap, window="2s") as toy:
+        await toy.publish("e1")
+        await toy.requests(1)
+        await toy.until_status(instances=0)
+        await until(lambda: not is_running(toy.recorder.requests[0].pid))
+        await toy.publish("e2")
+        await toy.requests(2)
+        await toy.until_status(cold_starts=2)
+        assert toy.recorder.requests[1].pid != toy.recorder.requests[0].pid
+
+
+async def test_function_with_more_in_flight_than_one_takes_gets_another(tmp_path: Path, servers: Servers) -> None:
+    """Up to max-scale, and never more than this machine has cores."""
+    async with bench(tmp_path, servers.kafka_bootstrap, concurrency=1, max_scale=2, window="6s") as toy:
+        toy.recorder.hold()
+        await toy.publish("e1", "e2", "e3")
+        expected = min(2, os.cpu_count() or 1)
+        await toy.until_status(ready=expected, in_flight=expected, queued=3 - expected, peak_instances=expected)
+        toy.recorder.release()
+        await toy.until_status(lag=0, instances=0)
+        assert len({request.pid for request in toy.recorder.requests}) == expected
+
+
+async def test_runner_ended_leaves_no_process(tmp_path: Path, servers: Servers) -> None:
+    """SIGTERM to the runner ends its instances."""
+    async with bench(tmp_path, servers.kafka_bootstrap) as toy:
+        await toy.publish("e1")
+        await toy.requests(1)
+        assert await toy.stop() == 0
+        assert not is_running(toy.recorder.requests[0].pid)
