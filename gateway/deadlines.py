@@ -18,6 +18,7 @@ EVERY_S = 0.1
 # write may still be under way.
 GIVE_UP_AFTER_MS = 30_000
 MOST_REMEMBERED = 10_000
+MOST_AT_ONCE = 200
 
 logger = structlog.get_logger()
 
@@ -30,20 +31,17 @@ class DeadlineLoop:
         self._sessions = sessions
         self._control = control
         self._clock = clock
+        self._acting: set[Deadline] = set()
         self._premature: OrderedDict[Deadline, int] = OrderedDict()
 
     async def run(self) -> None:
-        while True:
-            await self.act()
-            await asyncio.sleep(EVERY_S)
-
-    async def act(self) -> None:
-        """Claim what is due and do it. What fails comes again after its lease. Raises TransientFailure."""
-        due = await self._deadlines.claim_due(now_ms=self._clock.now_ms())
-        if due:
-            async with asyncio.TaskGroup() as group:
-                for deadline in due:
+        """Claim what is due and do it, without waiting for one to do the next. What fails comes again after its
+        lease."""
+        async with asyncio.TaskGroup() as group:
+            while True:
+                for deadline in await self._claimed():
                     group.create_task(self._act_on(deadline))
+                await asyncio.sleep(EVERY_S)
 
     async def restore(self) -> None:
         """Schedule the next deadline of every unfinished session: at start, and when Redis was emptied. Raises
@@ -51,7 +49,26 @@ class DeadlineLoop:
         for session in await self._sessions.unfinished():
             await self._control.schedule_next(session)
 
+    async def _claimed(self) -> list[Deadline]:
+        """What is due and not being acted on here: a slow part outlasts the lease."""
+        if len(self._acting) >= MOST_AT_ONCE:
+            return []
+        due = await self._deadlines.claim_due(now_ms=self._clock.now_ms())
+        fresh = [deadline for deadline in due if deadline not in self._acting]
+        self._acting.update(fresh)
+        return fresh
+
     async def _act_on(self, deadline: Deadline) -> None:
+        try:
+            await self._act(deadline)
+        except TransientFailure as failure:
+            logger.warning("deadline_postponed", session_id=deadline.session_id, reason=str(failure))
+        except Exception:
+            logger.exception("deadline_crashed", session_id=deadline.session_id)
+        finally:
+            self._acting.discard(deadline)
+
+    async def _act(self, deadline: Deadline) -> None:
         try:
             if deadline.command is None:
                 await self._announce(deadline)
@@ -64,9 +81,7 @@ class DeadlineLoop:
                 )
                 await self._deadlines.done(deadline)
         except Refusal:
-            await self._done(deadline)
-        except TransientFailure as failure:
-            logger.warning("deadline_postponed", session_id=deadline.session_id, reason=str(failure))
+            await self._deadlines.done(deadline)  # stale: the session has moved on
 
     async def _announce(self, deadline: Deadline) -> None:
         session = await self._control.current(deadline.session_id)
@@ -90,10 +105,3 @@ class DeadlineLoop:
             "announcement_dropped", session_id=deadline.session_id, version=deadline.version, stored=stored
         )
         await self._deadlines.done(deadline)
-
-    async def _done(self, deadline: Deadline) -> None:
-        """Stale: the session has moved on."""
-        try:
-            await self._deadlines.done(deadline)
-        except TransientFailure as failure:
-            logger.warning("deadline_postponed", session_id=deadline.session_id, reason=str(failure))

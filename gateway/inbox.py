@@ -19,6 +19,7 @@ from shared.protocol import Ack, Answer, Error, Hello, Ping, Pong, ServerMessage
 MOST_MISTAKES = 50
 # Answers of one connection that Kafka has not acknowledged: a person gives one at a time.
 MOST_IN_FLIGHT = 4
+CLOSE_WITHIN_S = 2.0
 
 logger = structlog.get_logger()
 _encoder = msgspec.json.Encoder()
@@ -54,8 +55,11 @@ class Inbox:
                 self._complain(connection, Error(code="hello_repeated", message="expected one hello, got another"))
 
     async def close(self) -> None:
-        """Wait for the publications under way: each is bounded by the publisher's time-out."""
-        await asyncio.gather(*self._publications, return_exceptions=True)
+        """Give the publications under way a moment; what is not acknowledged by then, its player sends again."""
+        if self._publications:
+            _, unfinished = await asyncio.wait(self._publications, timeout=CLOSE_WITHIN_S)
+            for publication in unfinished:
+                publication.cancel()
 
     def _take_answer(self, connection: Connection, answer: Answer) -> None:
         if connection.identity.role is not Role.PLAYER:

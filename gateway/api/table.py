@@ -110,6 +110,6 @@ def operations(
             handler=leaderboards.show,
             replies={200: LeaderboardBody},
             errors=(404, 429, 503),
-            limit=Limit(6_000, _A_MINUTE_MS),
+            limit=Limit(600, _A_MINUTE_MS),
         ),
     )

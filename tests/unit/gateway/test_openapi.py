@@ -1,0 +1,58 @@
+"""/openapi.json says what the routes do."""
+
+import re
+from typing import Any
+
+from shared.domain.errors import RefusalCode
+from tests.unit.gateway.stage import Running
+
+
+async def _description(gateway: Running) -> dict[str, Any]:
+    async with gateway.http.get(f"{gateway.url}/openapi.json") as response:
+        description: dict[str, Any] = await response.json()
+        return description
+
+
+async def test_every_route_under_api_is_described(gateway: Running) -> None:
+    """Made from the same table."""
+    description = await _description(gateway)
+    described = {(method.upper(), path) for path, methods in description["paths"].items() for method in methods}
+    assert described == {
+        ("POST", "/api/quizzes"),
+        ("POST", "/api/sessions"),
+        ("GET", "/api/sessions/{code}"),
+        ("POST", "/api/sessions/{code}/players"),
+        ("GET", "/api/sessions/{code}/players/requests/{request_id}"),
+        ("POST", "/api/sessions/{session_id}/commands"),
+        ("POST", "/api/sessions/{session_id}/answers"),
+        ("GET", "/api/sessions/{session_id}/leaderboard"),
+    }
+
+
+async def test_every_reference_of_the_description_resolves(gateway: Running) -> None:
+    """A generated client can be generated."""
+    async with gateway.http.get(f"{gateway.url}/openapi.json") as response:
+        text = await response.text()
+    components = (await _description(gateway))["components"]["schemas"]
+    references = set(re.findall(r'"#/components/schemas/([^"]+)"', text))
+    assert references
+    assert references <= set(components)
+
+
+async def test_operations_that_ask_for_a_token_say_so(gateway: Running) -> None:
+    """And each operation has its own name."""
+    operations = [
+        operation for methods in (await _description(gateway))["paths"].values() for operation in methods.values()
+    ]
+    assert {operation["operationId"] for operation in operations if "security" in operation} == {
+        "command_session",
+        "submit_answer",
+    }
+    assert len({operation["operationId"] for operation in operations}) == len(operations)
+
+
+def test_every_refusal_has_a_status() -> None:
+    """A new code cannot be forgotten here."""
+    from gateway.api.errors import STATUSES
+
+    assert set(STATUSES) == set(RefusalCode)
