@@ -53,6 +53,27 @@ def status(
 
 
 @app.command()
+def invoke(
+    function: Annotated[str, typer.Argument(metavar="FN", help="join, submit, score, rank or broadcast.")],
+    path: Annotated[Path, typer.Argument(metavar="EVENT", help="A file in CloudEvents' JSON format.")],
+    *,
+    seeds: Annotated[
+        bool, typer.Option("--seed/--no-seed", help="First run the seed.py beside the event, if there is one.")
+    ] = True,
+    json_only: Annotated[bool, typer.Option("--json", help="One JSON object instead of text.")] = False,
+) -> None:
+    """Post one event to one function; show the reply, the events it emitted, and what it changed.
+
+    Example: quizline invoke score tests/events/answer.accepted.json
+
+    Uses the running system, or starts an empty one for this call.
+    """
+    from knative.local.commands.invoke import invoke as command
+
+    command(function, path, seeds=seeds, json_only=json_only)
+
+
+@app.command()
 def clean() -> None:
     """Remove data, logs, downloaded jars and caches. Refused while the system runs.
 

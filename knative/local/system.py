@@ -119,7 +119,7 @@ class LocalSystem:
         values = local_values(addresses, token_secret=secret, environment=self._environment)
         deployment = manifests.deployments["gateway"]
         [runner_port] = free_ports(1)
-        ports = self._gateway_ports(count=self._gateways or deployment.replicas)
+        ports = self._gateway_ports(count=deployment.replicas if self._gateways is None else self._gateways)
         resolved = manifests.values(values)
         runner = runner_spec(port=runner_port, values_file=write_values(self._home, values))
         gateways = [
@@ -136,6 +136,8 @@ class LocalSystem:
         return self._environment.get("QUIZLINE_GATEWAY_HOST", EVERY_INTERFACE) if replica == 0 else "127.0.0.1"
 
     def _gateway_ports(self, *, count: int) -> list[int]:
+        if count == 0:
+            return []
         host = self._host(0)
         first, *others = free_ports(count, host=host)
         if self._player_port is None:
@@ -154,7 +156,7 @@ class LocalSystem:
 def _state(addresses: Addresses, *, secret: str, runner_port: int, gateway_ports: list[int]) -> State:
     return State(
         pid=os.getpid(),
-        player_url=f"http://localhost:{gateway_ports[0]}",
+        player_url=f"http://localhost:{gateway_ports[0]}" if gateway_ports else "",
         gateway_urls=[f"http://127.0.0.1:{port}" for port in gateway_ports],
         kafka=addresses.kafka_bootstrap,
         mongodb=addresses.mongodb_url,
