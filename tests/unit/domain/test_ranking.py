@@ -119,6 +119,18 @@ def test_leaderboard_of_nothing_is_empty() -> None:
     assert leaderboard_of([]) == Leaderboard(version=0, entries=())
 
 
+def test_leaderboard_of_two_results_for_one_question_counts_the_first() -> None:
+    """One score per player and question, even if something told two."""
+    board = leaderboard_of([result("p", 0, 10, 5), result("p", 0, 7, 1)])
+    assert [(entry.points, entry.total_ms) for entry in board.entries] == [(10, 5)]
+    assert board.version == 1
+
+
+def test_board_member_of_the_earlier_join_sorts_first() -> None:
+    """As text too, whatever the number of digits."""
+    assert board_member(9, "b", "n") < board_member(10, "a", "n")
+
+
 def test_leaderboard_ties_break_by_time_then_join_then_id() -> None:
     """No two players ever tie."""
     low, high = sorted(str(uuid.uuid5(uuid.NAMESPACE_DNS, name)) for name in ("a", "b"))
