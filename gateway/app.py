@@ -94,7 +94,10 @@ class Options:
 
 
 class Gateway:
-    """`application` is ASGI; its lifespan starts and stops the loops. drain() first, on SIGTERM."""
+    """`application` is ASGI; its lifespan starts and stops the loops. drain() first, on SIGTERM.
+
+    `hubs`, `websocket` and `readiness` are there to be looked at.
+    """
 
     def __init__(self, ports: Ports, options: Options) -> None:
         self._ports = ports
@@ -105,7 +108,7 @@ class Gateway:
         self._codes = CodeLookup(ports.sessions)
         self._desk = AnswerDesk(publisher=ports.publisher, clock=ports.clock)
         self._inbox = Inbox(desk=self._desk, clock=ports.clock)
-        self._hubs = self._make_hubs()
+        self.hubs = self._make_hubs()
         self._control = SessionControl(
             sessions=ports.sessions,
             quizzes=ports.quizzes,
@@ -113,9 +116,9 @@ class Gateway:
             publisher=ports.publisher,
             clock=ports.clock,
         )
-        self._readiness = Readiness(probes=ports.probes, supervisor=self._supervisor)
-        self._websocket = WebSocketEndpoint(
-            hubs=self._hubs,
+        self.readiness = Readiness(probes=ports.probes, supervisor=self._supervisor)
+        self.websocket = WebSocketEndpoint(
+            hubs=self.hubs,
             inbox=self._inbox,
             tokens=self._tokens,
             codes=self._codes,
@@ -126,8 +129,8 @@ class Gateway:
 
     async def drain(self, *, within_s: float = DRAIN_S) -> None:
         """Take nobody new, and send everybody away, one after the other."""
-        self._readiness.is_draining = self._websocket.is_draining = True
-        connections = [connection for hub in self._hubs.all() for connection in hub.connections]
+        self.readiness.is_draining = self.websocket.is_draining = True
+        connections = [connection for hub in self.hubs.all() for connection in hub.connections]
         logger.info("draining", connections=len(connections))
         random.shuffle(connections)
         for number, connection in enumerate(connections, start=1):
@@ -178,13 +181,13 @@ class Gateway:
         pages = Starlette(
             routes=[
                 *(operation.route(tokens=self._tokens, limits=ports.limits) for operation in table),
-                *service_routes(readiness=self._readiness, gauges=self._gauges, description=openapi(table)),
+                *service_routes(readiness=self.readiness, gauges=self._gauges, description=openapi(table)),
                 *page_routes(options.web_folder),
             ],
             exception_handlers={HTTPException: _http_error, Exception: _crash},
             lifespan=self._lifespan,
         )
-        return _ByKind(http=RequestContext(pages), websocket=self._websocket)
+        return _ByKind(http=RequestContext(pages), websocket=self.websocket)
 
     @asynccontextmanager
     async def _lifespan(self, _: Starlette) -> AsyncIterator[None]:
@@ -195,33 +198,33 @@ class Gateway:
         heartbeat = Heartbeat(
             gateway_id=gateway_id,
             registry=ports.registry,
-            hubs=self._hubs,
+            hubs=self.hubs,
             sessions=ports.sessions,
             deadlines=deadlines,
             publisher=ports.publisher,
             clock=ports.clock,
         )
-        relay = Relay(gateway_id=gateway_id, feed=ports.feed, hubs=self._hubs, joins=self._joins)
-        self._supervisor.start("readiness", self._readiness.run)
+        relay = Relay(gateway_id=gateway_id, feed=ports.feed, hubs=self.hubs, joins=self._joins)
+        self._supervisor.start("readiness", self.readiness.run)
         self._supervisor.start("relay", relay.run)
         self._supervisor.start("heartbeat", heartbeat.run)
         self._supervisor.start("deadlines", deadlines.run)
-        self._supervisor.start("hubs", self._hubs.sweep)
+        self._supervisor.start("hubs", self.hubs.sweep)
         try:
             yield
         finally:
             await self._inbox.close()
             await self._supervisor.stop()
-            await self._hubs.close()
+            await self.hubs.close()
 
     def _gauges(self) -> list[Gauge]:
-        hubs = self._hubs.all()
+        hubs = self.hubs.all()
         held = sum(len(hub.connections) for hub in hubs)
         return [
-            Gauge("connections", "Open WebSocket connections.", self._websocket.connections),
+            Gauge("connections", "Open WebSocket connections.", self.websocket.connections),
             Gauge("sessions", "Sessions with a hub on this gateway.", len(hubs)),
             Gauge("attached_connections", "Connections that follow a session.", held),
-            Gauge("ready", "1 when /readyz says so.", 0 if self._readiness.problems() else 1),
+            Gauge("ready", "1 when /readyz says so.", 0 if self.readiness.problems() else 1),
         ]
 
 
@@ -230,10 +233,10 @@ class _ByKind:
 
     def __init__(self, *, http: ASGIApp, websocket: ASGIApp) -> None:
         self._http = http
-        self._websocket = websocket
+        self.websocket = websocket
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        application = self._websocket if scope["type"] == "websocket" else self._http
+        application = self.websocket if scope["type"] == "websocket" else self._http
         await application(scope, receive, send)
 
 

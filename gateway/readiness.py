@@ -22,10 +22,11 @@ logger = structlog.get_logger()
 class Readiness:
     """`probes`: a call for each part that returns if the part answers, and raises TransientFailure if not."""
 
-    def __init__(self, *, probes: Mapping[str, Probe], supervisor: Supervisor) -> None:
+    def __init__(self, *, probes: Mapping[str, Probe], supervisor: Supervisor, lately_s: float = LATELY_S) -> None:
         self.is_draining = False
         self._probes = probes
         self._supervisor = supervisor
+        self._lately_s = lately_s
         self._answered_s: dict[str, float] = {}
 
     async def run(self) -> None:
@@ -42,7 +43,7 @@ class Readiness:
 
     def problems(self) -> list[str]:
         """Why it is not ready; empty when it is."""
-        oldest_s = time.monotonic() - LATELY_S
+        oldest_s = time.monotonic() - self._lately_s
         away = [f"{name} away" for name in self._probes if self._answered_s.get(name, float("-inf")) < oldest_s]
         failing = [f"loop {name} failing" for name in self._supervisor.failing()]
         draining = ["draining"] if self.is_draining else []

@@ -28,7 +28,8 @@ class _Health:
 class Supervisor:
     """Owns its tasks: nothing it started outlives stop()."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, persists_after_s: float = PERSISTS_AFTER_S) -> None:
+        self._persists_after_s = persists_after_s
         self._tasks: set[asyncio.Task[None]] = set()
         self._health: dict[str, _Health] = {}
 
@@ -46,7 +47,7 @@ class Supervisor:
             name
             for name, health in self._health.items()
             if health.failing_since_s is not None
-            and now_s - health.failing_since_s > PERSISTS_AFTER_S
+            and now_s - health.failing_since_s > self._persists_after_s
             and now_s - health.running_since_s < RECOVERED_AFTER_S
         )
 

@@ -124,7 +124,7 @@ async def test_pings_without_reading_the_pongs_end_the_connection(stage: Stage, 
     """What waits to be sent is bounded for control frames too."""
     await seed(stage.system, session=FIRST_OPEN)
     enemy = await _greeted(stage, gateway, receive_buffer=4_096)
-    (hub,) = gateway.gateway._hubs.all()
+    (hub,) = gateway.gateway.hubs.all()
     pings = 200 * frame(b"x" * 125, opcode=PING)
     most_buffered = 0
     while hub.connections:
@@ -148,7 +148,7 @@ async def test_a_client_that_stops_reading_is_conflated_and_gets_one_snapshot_wh
     bystander = await gateway.follow(token=stage.token(GRACE))
     seq = (await bystander.hear())["seq"]
     slow = await _greeted(stage, gateway, receive_buffer=4_096)
-    (hub,) = gateway.gateway._hubs.all()
+    (hub,) = gateway.gateway.hubs.all()
     version = 2
     while not any(connection.state.value == "behind" for connection in hub.connections):
         version += 1
@@ -189,14 +189,14 @@ async def test_a_client_that_never_reads_again_is_closed(stage: Stage) -> None:
     bystander = await gateway.follow(token=stage.token(GRACE))
     seq = (await bystander.hear())["seq"]
     await _greeted(stage, gateway, receive_buffer=4_096)
-    (hub,) = gateway.gateway._hubs.all()
+    (hub,) = gateway.gateway.hubs.all()
     version = 2
     while len(hub.connections) == 2:
         version += 1
         await stage.put_lobby(version, shown=50)
         seq += 1
         assert (await bystander.hear())["seq"] == seq
-    assert gateway.gateway._websocket.connections == 1
+    assert gateway.gateway.websocket.connections == 1
 
 
 async def test_a_message_before_hello_is_refused_with_its_code(gateway: Running) -> None:

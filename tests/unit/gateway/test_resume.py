@@ -178,7 +178,7 @@ async def test_a_session_that_everybody_left_can_be_followed_again(stage: Stage,
     client = await gateway.follow(code=LOBBY.code)
     seq = (await client.hear())["seq"]
     await client.socket.close()
-    await until(lambda: not any(hub.connections for hub in gateway.gateway._hubs.all()))
+    await until(lambda: not any(hub.connections for hub in gateway.gateway.hubs.all()))
     await stage.put_lobby(3)
     again = await gateway.follow(code=LOBBY.code, last_seq=seq)
     assert (await again.hear())["seq"] == seq + 1

@@ -53,5 +53,5 @@ async def test_a_closed_connection_leaves_its_hub(stage: Stage, gateway: Running
     client = await gateway.follow(token=stage.token(ADA))
     await client.hear_type("snapshot")
     await client.socket.close()
-    (hub,) = gateway.gateway._hubs.all()
+    (hub,) = gateway.gateway.hubs.all()
     await until(lambda: not hub.connections)
