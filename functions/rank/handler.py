@@ -30,6 +30,8 @@ from shared.ports.snapshots import Snapshots
 SOURCE = "/quizline/functions/rank"
 # A board that is wiped again while it is rebuilt is a passing fault: the source tries again.
 REBUILD_TRIES = 3
+# A score is stored before its event sets out; within this long it is on the board, unless something is wrong.
+ARRIVAL_S = 1.0
 
 Pause = Callable[[float], Awaitable[None]]
 
@@ -73,10 +75,18 @@ class RankHandler:
             return
         stored = await self.scores.count(event.subject)
         if stored == 0:
+            await self._rebuild(event.subject)  # empty, but ready: the first scores find a board that stands
             return
-        if await self.board.size(event.subject) < stored:
+        if await self._stays_smaller(event.subject, stored):
             await self._rebuild(event.subject)
         await self._lead_unpublished(event, question=session.question.index if session.question is not None else 0)
+
+    async def _stays_smaller(self, session_id: str, stored: int) -> bool:
+        """Whether the board lacks results even after those that are on their way have had time to arrive."""
+        if await self.board.size(session_id) >= stored:
+            return False
+        await self.pause(ARRIVAL_S)
+        return await self.board.size(session_id) < stored
 
     async def _rebuild(self, session_id: str) -> int:
         """Returns the last question that was scored, the first if none was."""
