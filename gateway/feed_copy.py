@@ -63,8 +63,11 @@ class FeedCopy:
         complete = bool(updates) and is_run(last_seq, updates) and updates[-1].seq == self.seq
         return updates if complete else []
 
-    def snapshot_frame(self, identity: Identity, me: Me | None, *, now_ms: int) -> bytes:
-        """As of `seq`."""
+    def snapshot_frame(self, identity: Identity, me: Me | None, *, now_ms: int, at_least: int = 0) -> bytes:
+        """As of `seq`; under the number `at_least` for a client that is further than a feed that is gone."""
+        if at_least > self.seq:
+            shared = SharedSnapshot(seq=at_least, code=self.code, registers=self._registers)
+            return shared.frame(identity, me, now_ms=now_ms)
         if self._snapshot is None:
             self._snapshot = SharedSnapshot(seq=self.seq, code=self.code, registers=self._registers)
         return self._snapshot.frame(identity, me, now_ms=now_ms)

@@ -112,13 +112,14 @@ class SessionHub:
 
         Nothing is awaited between what is sent first and joining those who get what comes next.
         """
+        at_least = 0
         if last_seq is not None and last_seq > self.copy.seq:
-            await self._catch_up_with(last_seq)
+            at_least = await self._catch_up_with(last_seq)
         me = await self._own_place(connection)
         older = await self._older_messages(last_seq)
         missed = [] if last_seq is None else self.copy.missed(last_seq, older)
         if not missed or not self._send_missed(connection, missed, me):
-            self._send_snapshot(connection, me)
+            self._send_snapshot(connection, me, at_least=at_least)
         connection.socket.on_drained = lambda: self._note_drained(connection)
         self.connections.add(connection)
         if connection.identity.player_id:
@@ -134,11 +135,17 @@ class SessionHub:
         if others:
             self._by_player[player_id] = others
 
-    async def _catch_up_with(self, last_seq: int) -> None:
-        """A client from another gateway may be further than this one. A number above the feed's is a lie."""
+    async def _catch_up_with(self, last_seq: int) -> int:
+        """A client from another gateway may be further than this one. A number above the feed's is a lie.
+
+        Returns the number that its snapshot must not fall below: its own, where the feed was wiped and is not
+        rebuilt yet, for the numbers of the next one are higher still.
+        """
         state = await self._feed.state(self.session_id)
-        if state is None or state.seq < last_seq:
-            return
+        if state is None:
+            return last_seq
+        if state.seq < last_seq:
+            return 0
         self.check()
         try:
             await asyncio.wait_for(self.copy.reached(last_seq), CATCH_UP_S)
@@ -146,6 +153,7 @@ class SessionHub:
             raise TransientFailure(
                 f"expected this gateway to reach message {last_seq} in {CATCH_UP_S} s"
             ) from None
+        return 0
 
     async def _own_place(self, connection: Connection) -> Me | None:
         """`me` for a client that has just come: its place, and whether its answer to the open question is in."""
@@ -176,15 +184,15 @@ class SessionHub:
             connection.advance(frames, seq=batch.last_seq)
         return True
 
-    def _send_snapshot(self, connection: Connection, me: Me | None) -> None:
+    def _send_snapshot(self, connection: Connection, me: Me | None, *, at_least: int = 0) -> None:
         """One snapshot as of now; a client that cannot take even that is behind."""
         if not connection.socket.is_writable:
             return
         if connection.socket.buffered() > BEHIND_BYTES:
             connection.fall_behind()
             return
-        frame = self.copy.snapshot_frame(connection.identity, me, now_ms=self._clock.now_ms())
-        connection.advance(frame, seq=self.copy.seq)
+        frame = self.copy.snapshot_frame(connection.identity, me, now_ms=self._clock.now_ms(), at_least=at_least)
+        connection.advance(frame, seq=max(self.copy.seq, at_least))
         connection.caught_up()
 
     def _note_drained(self, connection: Connection) -> None:
