@@ -9,7 +9,8 @@ import ctypes
 import os
 import signal
 import sys
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,7 +32,7 @@ class ProcessSpec:
     environment: Mapping[str, str]
     directory: Path
     is_ready: Callable[[], Awaitable[bool]]
-    ready_within_s: float = 30.0
+    ready_within_s: float = 60.0
     stop_within_s: float = 10.0
     quiet: bool = False
 
@@ -41,18 +42,36 @@ def base_environment() -> dict[str, str]:
     return {name: os.environ[name] for name in _INHERITED if name in os.environ}
 
 
-async def spawn(spec: ProcessSpec) -> asyncio.subprocess.Process:
-    """Start it, standard output and error in one pipe. The caller's thread must be the one that lives longest."""
-    return await asyncio.create_subprocess_exec(
-        *spec.command,
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
-        cwd=spec.directory,
-        env=dict(spec.environment),
-        start_new_session=True,
-        preexec_fn=die_with_parent(),  # one system call between fork and exec
-    )
+@asynccontextmanager
+async def spawned(spec: ProcessSpec) -> AsyncIterator[tuple[asyncio.subprocess.Process, asyncio.StreamReader]]:
+    """Start it; what it prints comes from the reader. The context ends no process. Raises OSError.
+
+    The caller's thread must be the one that lives longest. The pipe is our own: asyncio's Process.wait would wait
+    for the end of a pipe that it made, and a child's child may hold that open.
+    """
+    ours, theirs = os.pipe()
+    with os.fdopen(ours, "rb", buffering=0) as file:
+        try:
+            process = await asyncio.create_subprocess_exec(
+                *spec.command,
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=theirs,
+                stderr=asyncio.subprocess.STDOUT,
+                cwd=spec.directory,
+                env=dict(spec.environment),
+                start_new_session=True,
+                preexec_fn=die_with_parent(),  # one system call between fork and exec
+            )
+        finally:
+            os.close(theirs)
+        reader = asyncio.StreamReader()
+        transport, _ = await asyncio.get_running_loop().connect_read_pipe(
+            lambda: asyncio.StreamReaderProtocol(reader), file
+        )
+        try:
+            yield process, reader
+        finally:
+            transport.close()
 
 
 def die_with_parent() -> Callable[[], None]:

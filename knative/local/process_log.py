@@ -45,6 +45,10 @@ class ProcessLog:
         if pending:
             self._write(pending)
 
+    def note(self, text: str) -> None:
+        """A line of our own about the part."""
+        self._write(text.encode())
+
     def close(self) -> None:
         self._file.close()
 

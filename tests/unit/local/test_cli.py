@@ -1,0 +1,56 @@
+"""The command line: help for everybody, one line for bad input, quick to start."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+from typer.testing import CliRunner
+
+from knative.local.cli import app
+from knative.local.commands.failure import CommandRefused
+from knative.local.commands.up import named_port
+
+COMMANDS = ("up", "down", "status", "invoke", "play", "import", "clean")
+HEAVY = ("aiokafka", "pymongo", "aiohttp", "redis", "jgo", "knative.local.system")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_of_every_command_has_an_example(command: str) -> None:
+    """Somebody who never saw it can try it."""
+    result = CliRunner().invoke(app, [command, "--help"])
+    assert result.exit_code == 0
+    assert f"quizline {command}" in re.sub(r"\s+", " ", result.output)
+
+
+def test_command_line_at_import_loads_no_driver() -> None:
+    """`quizline --help` answers at once."""
+    names = ", ".join(repr(name) for name in HEAVY)
+    code = f"import sys, knative.local.cli; print([name for name in ({names},) if name in sys.modules])"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert loaded.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["invoke", "nobody", "event.json"], ["invoke", "score", "gone.json"], ["invoke", "score"], ["nonsense"]],
+)
+def test_bad_input_ends_with_exit_code_2_and_no_traceback(arguments: list[str]) -> None:
+    """Whoever typed it can mend it."""
+    result = CliRunner().invoke(app, arguments)
+    assert result.exit_code == 2
+    assert "Traceback" not in result.output
+    assert result.output.strip()
+
+
+@pytest.mark.parametrize("text", ["0", "65536", "web", "-1", "80 80"])
+def test_named_port_that_is_none_is_refused(text: str) -> None:
+    """The variable is named, with what was expected and got."""
+    with pytest.raises(CommandRefused, match=f"QUIZLINE_PORT: expected .* got '{text}'"):
+        named_port({"QUIZLINE_PORT": text})
+
+
+def test_named_port_is_a_number_or_nothing() -> None:
+    """Without the variable any port will do."""
+    assert named_port({"QUIZLINE_PORT": "9000"}) == 9000
+    assert named_port({}) is None
