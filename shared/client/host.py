@@ -95,12 +95,13 @@ class HostedSession(Watcher):
     async def advance(
         self, command: Command, *, into: Phase, question: int | None = None, timeout_s: float = 60.0
     ) -> None:
-        """Command until the view shows phase `into` (of `question`), whoever brought it there.
+        """Command until the session has come as far as phase `into` (of `question`), whoever brought it there.
 
-        Raises TimeoutError, Refused.
+        It may be further by then: a question that was announced late can have been closed by the clock. Raises
+        TimeoutError, Refused.
         """
         give_up_s = time.monotonic() + timeout_s
-        while not self._shows(into, question):
+        while not self._has_reached(into, question):
             left_s = give_up_s - time.monotonic()
             if left_s <= 0:
                 raise TimeoutError(f"expected phase {into} within {timeout_s:g} s, got {self.view.phase}")
@@ -114,11 +115,20 @@ class HostedSession(Watcher):
     def _sees(self, version: int) -> bool:
         return self.view.session is not None and self.view.session.version >= version
 
-    def _shows(self, phase: Phase, question: int | None) -> bool:
+    def _has_reached(self, phase: Phase, question: int | None) -> bool:
         session = self.view.session
-        if session is None or session.phase is not phase:
+        if session is None:
             return False
-        return question is None or (session.question is not None and session.question.index == question)
+        index = -1 if session.question is None else session.question.index
+        return _place(session.phase, index) >= _place(phase, index if question is None else question)
+
+
+_ORDER = (Phase.LOBBY, Phase.QUESTION_OPEN, Phase.QUESTION_CLOSED, Phase.FINISHED)
+
+
+def _place(phase: Phase, question: int) -> tuple[bool, int, int]:
+    """How far a session is: the end is after everything, else the question counts before its phase."""
+    return phase is Phase.FINISHED, question, _ORDER.index(phase)
 
 
 def plain_question(question: Question) -> dict[str, Any]:

@@ -118,6 +118,7 @@ class Bot:
         return f"Bot {self.number:03d}"
 
     async def _answer(self, client: PlayerClient, question: QuestionView) -> None:
+        self._tally.begin(question.index, self.number)
         await asyncio.sleep(self._rng.uniform(0.05, 1.0) * self._think_s)
         value = chosen_value(self._questions[question.index], self._rng, skill=self._skill)
         try:

@@ -1,6 +1,7 @@
 """The host of a play: starts, closes each question as soon as all bots have answered, goes on, to the end."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from knative.local.play.tally import Tally
 from shared.client.host import HostedSession
@@ -16,7 +17,7 @@ Announce = Callable[[str], None]
 
 
 class Conductor:
-    """Waits on the tally and on the feed, never for a fixed time."""
+    """Waits for conditions, never for a fixed time. The session's feed must wake the tally's waiters too."""
 
     def __init__(self, session: HostedSession, tally: Tally, *, announce: Announce) -> None:
         self._session = session
@@ -36,14 +37,21 @@ class Conductor:
         await self._session.advance(Command.NEXT, into=Phase.FINISHED)
 
     async def _answered(self, question: int) -> None:
+        """All have answered; or the clock was faster, and all that were answering are done."""
         view = self._session.view
         assert view.session is not None
         assert view.session.question is not None
         patience_s = view.session.question.time_limit_ms / 1000 + CLOCK_GRACE_S
-        try:
-            await self._tally.changed.until(lambda: self._tally.all_settled(question), timeout_s=patience_s)
-        except TimeoutError:
-            missing = self._tally.bots - self._tally.settled(question)
+
+        def is_over() -> bool:
+            tally = self._tally
+            is_open = view.open_question is not None
+            return tally.all_settled(question) or (not is_open and tally.none_under_way(question))
+
+        with suppress(TimeoutError):
+            await self._tally.changed.until(is_over, timeout_s=patience_s)
+        missing = self._tally.bots - self._tally.settled(question)
+        if missing:
             self._announce(f"question {question + 1}: {missing} players have no acknowledged answer; going on")
 
     async def _known(self, question: int) -> None:

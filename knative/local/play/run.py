@@ -130,7 +130,8 @@ class Performance:
     async def _perform(self, opened: OpenedSession) -> None:
         dismissed = asyncio.Event()
         self._bots = [self._bot(number) for number in range(1, self._plan.players + 1)]
-        async with HostedSession(self._gateways(0), opened) as session, asyncio.TaskGroup() as tasks:
+        watched = HostedSession(self._gateways(0), opened, listener=lambda _: self._tally.changed.notify())
+        async with watched as session, asyncio.TaskGroup() as tasks:
             for bot in self._bots:
                 tasks.create_task(bot.play(opened.code, dismissed=dismissed))
             audience = [tasks.create_task(self._show(session))]

@@ -6,18 +6,23 @@ from shared.client.signal import Signal
 
 
 class Tally:
-    """By question: which bots have their answer settled, and which know its outcome. `changed` wakes waiters."""
+    """By question: which bots began it, have their answer settled, know its outcome. `changed` wakes waiters."""
 
     def __init__(self, bots: int) -> None:
         self.bots = bots
         self.changed = Signal()
         self.joined: set[int] = set()
+        self._begun: defaultdict[int, set[int]] = defaultdict(set)
         self._settled: defaultdict[int, set[int]] = defaultdict(set)
         self._known: defaultdict[int, set[int]] = defaultdict(set)
 
     def join(self, bot: int) -> None:
         self.joined.add(bot)
         self.changed.notify()
+
+    def begin(self, question: int, bot: int) -> None:
+        """The bot saw the question open, and will settle it."""
+        self._begun[question].add(bot)
 
     def settle(self, question: int, bot: int) -> None:
         """The bot's answer is acknowledged or refused, or it has given up."""
@@ -41,6 +46,10 @@ class Tally:
 
     def all_settled(self, question: int) -> bool:
         return self.settled(question) == self.bots
+
+    def none_under_way(self, question: int) -> bool:
+        """Every bot that began has settled."""
+        return self._begun[question] <= self._settled[question]
 
     def all_known(self, question: int) -> bool:
         """Every bot that settled an answer to `question` knows its outcome."""

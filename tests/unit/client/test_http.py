@@ -1,5 +1,7 @@
 """Calls over several gateways, and what hosts and joining players do with them."""
 
+import asyncio
+
 import pytest
 
 from shared.client.errors import Refused, Unavailable
@@ -8,7 +10,7 @@ from shared.client.http import Gateways
 from shared.client.player import Joined, request_join
 from shared.domain.quiz import Question, QuestionType
 from shared.domain.session import Command, Phase
-from tests.unit.client.scripted_gateway import ScriptedGateway
+from tests.unit.client.scripted_gateway import WAIT_S, ScriptedGateway, session_changed, snapshot
 
 JOINED = {"player_id": "p1", "session_id": "s1", "nickname": "Ada", "token": "t"}
 QUESTION = Question(type=QuestionType.SINGLE, prompt="Which?", choices=("a", "b"), correct=(1,))
@@ -95,3 +97,20 @@ def test_plain_question_leaves_defaults_out() -> None:
         "choices": ("a", "b"),
         "correct": (1,),
     }
+
+
+async def test_advance_phase_passed_meanwhile_gives_no_further_command(
+    gateways: Gateways, gateway: ScriptedGateway
+) -> None:
+    """A question that was announced only after the clock had closed it is behind: no second next."""
+    opened = OpenedSession(session_id="s", code="ABCDEF", host_token="h", version=1)
+    gateway.replies.append((200, {"version": 2, "phase": "question_open"}))
+    async with HostedSession(gateways, opened) as hosted:
+        connection = await gateway.connection()
+        await connection.send(snapshot(5))
+        await hosted.until(lambda view: view.seq == 5, timeout_s=WAIT_S)
+        advancing = asyncio.create_task(hosted.advance(Command.START, into=Phase.QUESTION_OPEN, question=0))
+        closed = session_changed(3, "question_closed", 0)
+        await connection.send({"type": "session", "seq": 6, "session": closed})
+        await advancing
+    assert len(gateway.requests) <= 1
