@@ -108,25 +108,27 @@ class LocalSystem:
         self._supervisor.kill_now()
 
     async def _start(self) -> None:
+        manifests = load(MANIFESTS)
+        deployment = manifests.deployments["gateway"]
+        ports = self._gateway_ports(count=deployment.replicas if self._gateways is None else self._gateways)
+
         self._progress.step("Kafka, MongoDB and Redis")
         addresses = await start_servers(
             self._supervisor, home=self._home, environment=self._environment, progress=self._progress.jars
         )
-        manifests = load(MANIFESTS)
         self._progress.step("topics")
         await ensure_topics(addresses.kafka_bootstrap, manifests.topics.values())
+
+        self._progress.step("the runner of the functions and the gateways")
         secret = token_secret(self._home)
         values = local_values(addresses, token_secret=secret, environment=self._environment)
-        deployment = manifests.deployments["gateway"]
-        [runner_port] = free_ports(1)
-        ports = self._gateway_ports(count=deployment.replicas if self._gateways is None else self._gateways)
         resolved = manifests.values(values)
+        [runner_port] = free_ports(1)
         runner = runner_spec(port=runner_port, values_file=write_values(self._home, values))
         gateways = [
             gateway_spec(deployment, replica=replica, host=self._host(replica), port=port, values=resolved)
             for replica, port in enumerate(ports)
         ]
-        self._progress.step("the gateways and the runner of the functions")
         await self._supervisor.start([runner], gateways)
         self._state = _state(addresses, secret=secret, runner_port=runner_port, gateway_ports=ports)
         self._publish_state()
