@@ -8,6 +8,8 @@ and the server cannot come back. So ports are drawn below that range.
 import contextlib
 import random
 import socket
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 _EPHEMERAL_RANGE = Path("/proc/sys/net/ipv4/ip_local_port_range")
@@ -49,6 +51,18 @@ def is_free(port: int, *, host: str) -> bool:
         except OSError:
             return False
     return True
+
+
+@contextmanager
+def held(addresses: Iterable[tuple[str, int]]) -> Iterator[None]:
+    """Keep others from taking these (host, port) pairs until the context ends. Raises OSError for a taken one."""
+    with ExitStack() as stack:
+        for host, port in addresses:
+            holder = stack.enter_context(socket.socket(socket.AF_INET, socket.SOCK_STREAM))
+            holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            holder.bind((host, port))
+            holder.listen(1)
+        yield
 
 
 def _ephemeral_start() -> int:

@@ -4,7 +4,7 @@ Owns the order and what the parts must know of each other. Refuses to draw: what
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import AsyncExitStack
 from types import TracebackType
 from typing import Protocol, Self
@@ -13,9 +13,9 @@ import msgspec
 
 from knative.local.home import Home
 from knative.local.parts import MANIFESTS, gateway_spec, runner_spec
-from knative.local.ports import first_free_port, free_ports, is_free
+from knative.local.ports import first_free_port, free_ports, held, is_free
 from knative.local.process_log import Echo
-from knative.local.runner.manifests import load
+from knative.local.runner.manifests import KafkaTopic, load
 from knative.local.runner.topics import ensure_topics
 from knative.local.servers.embedded import Addresses, start_servers
 from knative.local.state import State, exclusive, write_state
@@ -112,12 +112,9 @@ class LocalSystem:
         deployment = manifests.deployments["gateway"]
         ports = self._gateway_ports(count=deployment.replicas if self._gateways is None else self._gateways)
 
-        self._progress.step("Kafka, MongoDB and Redis")
-        addresses = await start_servers(
-            self._supervisor, home=self._home, environment=self._environment, progress=self._progress.jars
-        )
-        self._progress.step("topics")
-        await ensure_topics(addresses.kafka_bootstrap, manifests.topics.values())
+        # Another checkout that starts at the same moment must not take them meanwhile.
+        with held((self._host(replica), port) for replica, port in enumerate(ports)):
+            addresses = await self._start_servers(manifests.topics.values())
 
         self._progress.step("the runner of the functions and the gateways")
         secret = token_secret(self._home)
@@ -132,6 +129,15 @@ class LocalSystem:
         await self._supervisor.start([runner], gateways)
         self._state = _state(addresses, secret=secret, runner_port=runner_port, gateway_ports=ports)
         self._publish_state()
+
+    async def _start_servers(self, topics: Collection[KafkaTopic]) -> Addresses:
+        self._progress.step("Kafka, MongoDB and Redis")
+        addresses = await start_servers(
+            self._supervisor, home=self._home, environment=self._environment, progress=self._progress.jars
+        )
+        self._progress.step("topics")
+        await ensure_topics(addresses.kafka_bootstrap, topics)
+        return addresses
 
     def _host(self, replica: int) -> str:
         """The first one is the players', who come from other devices; QUIZLINE_GATEWAY_HOST narrows that."""

@@ -19,7 +19,8 @@ _JVM = (
     "-Xms64m",
     "-Xmx256m",
     "-XX:+UseSerialGC",  # the smallest collector, and two cores have better things to do than concurrent marking
-    "-XX:TieredStopAtLevel=1",  # measured: half a second earlier up, 60 MB smaller
+    # Measured: 1.2 s of CPU less to start, 40 MB smaller, and half the CPU over the first 50,000 records.
+    "-XX:TieredStopAtLevel=1",
     "-XX:ReservedCodeCacheSize=48m",
     "-Xshare:auto",
     f"-Dlog4j2.configurationFile={_HERE / 'kafka-log4j2.yaml'}",

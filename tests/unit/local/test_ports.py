@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from knative.local.ports import NoFreePortError, first_free_port, free_ports, is_free
+from knative.local.ports import NoFreePortError, first_free_port, free_ports, held, is_free
 
 EPHEMERAL = Path("/proc/sys/net/ipv4/ip_local_port_range")
 
@@ -30,6 +30,15 @@ def test_first_free_port_when_it_is_taken_is_a_later_one() -> None:
     with socket.create_server(("127.0.0.1", port)):
         assert not is_free(port, host="127.0.0.1")
         assert first_free_port(port, host="127.0.0.1") > port
+
+
+def test_ports_that_are_held_are_nobody_elses_until_they_are_let_go() -> None:
+    """Between the choice of a port and its use there are seconds."""
+    [port] = free_ports(1)
+    with held([("127.0.0.1", port)]):
+        assert not is_free(port, host="127.0.0.1")
+        assert not is_free(port, host="0.0.0.0")
+    assert is_free(port, host="127.0.0.1")
 
 
 def test_first_free_port_when_none_is_left_says_what_was_tried() -> None:
