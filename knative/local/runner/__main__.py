@@ -4,7 +4,9 @@ import argparse
 import asyncio
 import gc
 import json
+import logging
 import signal
+import time
 from pathlib import Path
 
 import uvloop
@@ -12,14 +14,19 @@ from aiohttp import web
 
 from knative.local.runner.app import application
 from knative.local.runner.autoscaler import ScalingError
+from knative.local.runner.log_filter import Repetitions
 from knative.local.runner.manifests import ManifestError, Manifests, Values, load
 from knative.local.runner.runner import Runner, http_session
 from shared.observability.logging import configure_logging
+
+_REPETITION_S = 10.0
 
 
 def main() -> None:
     arguments = _arguments()
     configure_logging(service="runner", level=arguments.log_level)
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(Repetitions(every_s=_REPETITION_S, now_s=time.monotonic))
     try:
         manifests = load(arguments.manifests)
         values = json.loads(arguments.values.read_text()) if arguments.values else {}

@@ -12,6 +12,7 @@ import aiohttp
 from knative.local.ports import free_ports
 from knative.local.process import base_environment
 from knative.local.runner.autoscaler import Autoscaler, Scaling, scaling_of
+from knative.local.runner.consumers import EndOffsets
 from knative.local.runner.deadletter import DeadLetters
 from knative.local.runner.instance import Instance
 from knative.local.runner.manifests import Manifests, Service, Values, command_line, resolve_environment
@@ -36,6 +37,7 @@ class Runner:
         self._manifests = manifests
         self._bootstrap = values["configMap"][BOOTSTRAP]
         self._dead_letters = DeadLetters(self._bootstrap)
+        self._ends = EndOffsets(self._bootstrap)
         self.revisions = {
             name: _revision(service, values, session) for name, service in manifests.services.items()
         }
@@ -43,6 +45,7 @@ class Runner:
             Source(
                 manifest,
                 bootstrap=self._bootstrap,
+                ends=self._ends,
                 revision=self.revisions[manifest.spec.sink.ref.name],
                 dead_letters=self._dead_letters,
                 dead_letter_sink=manifests.sinks[sink.ref.name]
@@ -72,6 +75,7 @@ class Runner:
                     for source in self.sources:
                         source.stop(STOP_GRACE_S)
             await self._dead_letters.stop()
+            await self._ends.stop()
             for revision in self.revisions.values():
                 revision.stop()
 
@@ -81,10 +85,11 @@ class Runner:
 
     async def status(self) -> dict[str, dict[str, int | None]]:
         """By function. `lag` is None while unknown; `dead_letters` counts since this runner started."""
+        ends = await self._ends.of(frozenset().union(*(source.partitions for source in self.sources)))
         status: dict[str, dict[str, int | None]] = {}
         for name, revision in self.revisions.items():
             sources = [source for source in self.sources if source.function == name]
-            lags = [await source.lag() for source in sources]
+            lags = [None if ends is None else await source.lag(ends) for source in sources]
             status[name] = {
                 "instances": revision.instances,
                 "ready": revision.ready,

@@ -5,7 +5,8 @@ flight is bounded; beyond the bound nothing more is read.
 """
 
 import asyncio
-from collections.abc import Collection
+import time
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import structlog
@@ -13,6 +14,7 @@ from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, TopicPartition
 from aiokafka.errors import KafkaError
 
 from knative.local.runner.cloudevent import CloudEvent, Record, event_of, http_headers
+from knative.local.runner.consumers import EndOffsets, stop_consumer
 from knative.local.runner.deadletter import DeadLetters
 from knative.local.runner.delivery import Failure, deliver
 from knative.local.runner.manifests import KafkaSink, KafkaSource
@@ -28,7 +30,9 @@ _POLL_MS = 1_000
 # bounds how long a partition waits behind empty ones when it was not.
 _FETCH_WAIT_MS = 200
 _RECONNECT_PAUSE_S = 1.0
-_LAG_TIMEOUT_S = 1.0
+_POSITION_TIMEOUT_S = 1.0
+# A fetch is answered every _FETCH_WAIT_MS; while Kafka is away aiokafka tries until it is back.
+_SILENCE_S = 30.0
 # A static member: a runner that was killed and started again takes its place over at once, without the session
 # time-out of its predecessor.
 _MEMBER = "local-runner"
@@ -36,6 +40,10 @@ _MEMBER = "local-runner"
 _MAX_POLL_INTERVAL_MS = 86_400_000
 
 _log = structlog.get_logger()
+
+
+class SourceDied(Exception):
+    """A part of aiokafka ended that never should. It ends the runner, whose next start delivers what is open."""
 
 
 class Source:
@@ -46,6 +54,7 @@ class Source:
         manifest: KafkaSource,
         *,
         bootstrap: str,
+        ends: EndOffsets,
         revision: Revision,
         dead_letters: DeadLetters,
         dead_letter_sink: KafkaSink | None,
@@ -57,6 +66,7 @@ class Source:
         self.joined = asyncio.Event()
         self._spec = manifest.spec
         self._bootstrap = bootstrap
+        self._ends = ends
         self._revision = revision
         self._sink = dead_letter_sink
         self._sink_writer = dead_letters
@@ -67,6 +77,7 @@ class Source:
         self._room = asyncio.Event()
         self._progress: dict[TopicPartition, PartitionProgress] = {}
         self._consumer: Any = None
+        self._unheard_since_s: float | None = None
         self._stopping = asyncio.Event()
         self._grace_s = 0.0
 
@@ -76,7 +87,10 @@ class Source:
             async with asyncio.timeout(None) as deadline, asyncio.TaskGroup() as work:
                 reading = work.create_task(self._read(work))
                 committing = work.create_task(self._commit_regularly())
-                await self._stopping.wait()
+                stopping = work.create_task(self._stopping.wait())
+                await asyncio.wait({reading, committing, stopping}, return_when=asyncio.FIRST_COMPLETED)
+                if not self._stopping.is_set():
+                    raise SourceDied(f"{self.name}: expected to read until stopped, got cancelled from within")
                 reading.cancel()
                 committing.cancel()
                 deadline.reschedule(asyncio.get_running_loop().time() + self._grace_s)
@@ -90,31 +104,28 @@ class Source:
         self._grace_s = grace_s
         self._stopping.set()
 
-    async def lag(self) -> int | None:
-        """Records of its topics not delivered yet, those in flight included; None while that is unknown."""
-        consumer = self._consumer
-        if consumer is None or not self.joined.is_set():
+    @property
+    def partitions(self) -> frozenset[TopicPartition]:
+        """Those that are assigned to it now; empty while it is not connected."""
+        return frozenset(self._consumer.assignment()) if self._consumer is not None else frozenset()
+
+    async def lag(self, ends: Mapping[TopicPartition, int]) -> int | None:
+        """Records before `ends` not delivered yet, those in flight included; None while that is unknown."""
+        if not self.partitions:
             return None
-        partitions = consumer.assignment()
         try:
-            async with asyncio.timeout(_LAG_TIMEOUT_S):
-                ends = await self._ends(consumer, partitions)
-                return sum([max(0, ends[one] - await self._position(consumer, one)) for one in partitions])
-        except (KafkaError, OSError, TimeoutError):
+            async with asyncio.timeout(_POSITION_TIMEOUT_S):
+                return sum(
+                    [max(0, ends[one] - await self._position(one)) for one in self.partitions if one in ends]
+                )
+        except (KafkaError, TimeoutError):
             return None
 
-    async def _ends(self, consumer: Any, partitions: Collection[TopicPartition]) -> dict[TopicPartition, int]:
-        """Every fetch tells them; without room nothing is fetched, so Kafka is asked."""
-        known = {partition: consumer.highwater(partition) for partition in partitions}
-        if self._in_flight >= self._limit or None in known.values():
-            return dict(await consumer.end_offsets(partitions))
-        return known
-
-    async def _position(self, consumer: Any, partition: TopicPartition) -> int:
-        """Up to where everything is finished: what is read and in flight counts as lag."""
+    async def _position(self, partition: TopicPartition) -> int:
+        """Up to where everything is finished."""
         progress = self._progress.get(partition)
         position = progress.position if progress is not None else None
-        return int(await consumer.position(partition)) if position is None else position
+        return int(await self._consumer.position(partition)) if position is None else position
 
     async def _read(self, work: asyncio.TaskGroup) -> None:
         while True:
@@ -149,11 +160,8 @@ class Source:
             return
         await self._commit(consumer, self._progress)
         self._progress.clear()
-        try:
-            async with asyncio.timeout(_COMMIT_TIMEOUT_S):
-                await consumer.stop()
-        except (KafkaError, OSError, TimeoutError) as error:
-            _log.warning("source_left_uncleanly", source=self.name, error=f"{type(error).__name__}: {error}")
+        if not await stop_consumer(consumer):
+            _log.warning("source_left_uncleanly", source=self.name)
 
     async def _poll(self, work: asyncio.TaskGroup) -> None:
         while True:
@@ -161,12 +169,26 @@ class Source:
                 self._room.clear()
                 await self._room.wait()
             batches = await self._consumer.getmany(timeout_ms=_POLL_MS, max_records=self._limit - self._in_flight)
+            if not batches:
+                await self._check_fetching()
             for partition, records in batches.items():
                 progress = self._progress.setdefault(partition, PartitionProgress())
                 for record in records:
                     progress.began(record.offset)
                     self._in_flight += 1
                     work.create_task(self._deliver(record, progress))
+
+    async def _check_fetching(self) -> None:
+        """After an empty poll. Raises SourceDied when Kafka answers all the while, but no fetch."""
+        now_s, partitions = time.time(), self.partitions
+        fetched_ms = max((self._consumer.last_poll_timestamp(one) or 0 for one in partitions), default=0)
+        unheard = bool(partitions) and now_s - fetched_ms / 1000 > _SILENCE_S
+        if not unheard or await self._ends.of(partitions) is None:
+            self._unheard_since_s = None
+        elif self._unheard_since_s is None:
+            self._unheard_since_s = now_s
+        elif now_s - self._unheard_since_s > _SILENCE_S:
+            raise SourceDied(f"{self.name}: expected fetches to be answered, as Kafka answers otherwise")
 
     async def _deliver(self, record: Record, progress: PartitionProgress) -> None:
         """One record, until delivered or a dead letter. `progress` is of the assignment that it came under."""

@@ -24,7 +24,10 @@ PARTITIONS = 3
 
 
 class Bench:
-    """`recorder` answers for the function. `output`: what the runner printed, lines of instances included."""
+    """`recorder` answers for the function. `output`: what the runner printed, lines of instances included.
+
+    Without the file `mark` the function's next start fails, and makes it.
+    """
 
     def __init__(self, folder: Path, *, bootstrap: str, recorder: Recorder, http: aiohttp.ClientSession) -> None:
         name = uuid.uuid4().hex
@@ -33,6 +36,8 @@ class Bench:
         self.recorder = recorder
         self.output: list[str] = []
         [self._port] = free_ports(1)
+        self.mark = folder / "starts"
+        self.mark.touch()
         self._folder = folder
         self._http = http
         self._process: asyncio.subprocess.Process | None = None
@@ -59,6 +64,7 @@ class Bench:
             "TOPIC": self.topic,
             "GROUP": self.group,
             "PARTITIONS": PARTITIONS,
+            "MARK": self.mark,
         }.items():
             text = text.replace(f"@{key}@", str(value))
         (self._folder / "toy.yaml").write_text(text)

@@ -78,6 +78,22 @@ async def test_kafka_killed_and_back_delivers_on(tmp_path: Path, servers: Server
         assert toy.recorder.ids[0] == "e1"
 
 
+async def test_runner_stopped_while_kafka_is_away_ends_and_delivers_again_later(
+    tmp_path: Path, servers: Servers
+) -> None:
+    """What could not be committed comes twice, never not at all."""
+    async with bench(tmp_path, servers.kafka_bootstrap) as toy:
+        await toy.publish("e1")
+        await toy.until_status(lag=0, cold_starts=1)
+        await servers.kill("kafka")
+        assert await toy.stop() == 0
+        await servers.restart("kafka")
+        await toy.start()
+        await toy.publish("e2")
+        await until(lambda: "e2" in toy.recorder.ids)
+        assert set(toy.recorder.ids) == {"e1", "e2"}
+
+
 async def test_dead_letter_while_kafka_is_away_waits_for_it(tmp_path: Path, servers: Servers) -> None:
     """The event is neither lost nor committed before its dead letter is acknowledged."""
     async with bench(tmp_path, servers.kafka_bootstrap) as toy:

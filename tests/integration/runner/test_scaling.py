@@ -33,6 +33,17 @@ async def test_function_with_more_in_flight_than_one_takes_gets_another(tmp_path
         assert len({request.pid for request in toy.recorder.requests}) == expected
 
 
+async def test_function_that_fails_to_start_is_started_again(tmp_path: Path, servers: Servers) -> None:
+    """The event waits for it; the failure is in the log."""
+    async with bench(tmp_path, servers.kafka_bootstrap) as toy:
+        toy.mark.unlink()
+        await toy.publish("e1")
+        await toy.until_status(lag=0, ready=1, cold_starts=1, dead_letters=0)
+        assert toy.recorder.ids == ["e1"]
+        assert any("instance_ended" in line for line in toy.output)
+        assert any(line.endswith(" | toy fails this once") for line in toy.output)
+
+
 async def test_runner_ended_leaves_no_process(tmp_path: Path, servers: Servers) -> None:
     """SIGTERM to the runner ends its instances."""
     async with bench(tmp_path, servers.kafka_bootstrap) as toy:

@@ -1,9 +1,11 @@
 """A function that asks the test what to answer: it passes each request to TOY_RECORDER and returns that status.
 
-Run as a process by the runner, with PORT and TOY_RECORDER.
+Run as a process by the runner, with PORT and TOY_RECORDER. Without the file TOY_FAILS_UNTIL it fails to start,
+and makes it.
 """
 
 import os
+from pathlib import Path
 
 import aiohttp
 from aiohttp import web
@@ -22,6 +24,10 @@ async def _answer(request: web.Request) -> web.Response:
 
 def main() -> None:
     print("toy starts", flush=True)
+    mark = Path(os.environ["TOY_FAILS_UNTIL"])
+    if not mark.exists():
+        mark.touch()
+        raise SystemExit("toy fails this once")
     app = web.Application()
     app.add_routes([web.post("/", _answer)])
     web.run_app(app, port=int(os.environ["PORT"]), print=None, access_log=None, shutdown_timeout=5)
