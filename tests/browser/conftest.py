@@ -63,5 +63,6 @@ async def joined_page(phone: BrowserContext, scripted: ScriptedPages) -> AsyncIt
     await page.evaluate("identity => sessionStorage.setItem('quizline.player', identity)", json.dumps(IDENTITY))
     await page.reload()
     yield watched
+    await watched.page.close()  # before the gateway, which waits for the last connection to end
     assert watched.complaints == []
     assert watched.foreign_requests == []

@@ -13,6 +13,7 @@ from tests.e2e.running_system import RunningSystem
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
+BACK_WITHIN_MS = 30_000  # the gateway is started anew, at its address
 QUIZ = {
     "title": "Two questions",
     "questions": [
@@ -113,6 +114,38 @@ async def test_person_joins_by_code_answers_and_sees_points_and_board(
     await hosts.shoot(tmp_path / "host-final.png")
     assert player.complaints + hosts.complaints == []
     assert player.foreign_requests + hosts.foreign_requests == []
+
+
+async def test_person_keeps_playing_when_the_gateway_is_killed_in_mid_question(
+    running_system: RunningSystem, phone: BrowserContext, wall: BrowserContext
+) -> None:
+    """The answer given while nobody listens arrives when somebody does again, and counts."""
+    url = running_system.state.player_url
+    player, hosts = (
+        WatchedPage(await phone.new_page(), name="player"),
+        WatchedPage(await wall.new_page(), name="host"),
+    )
+    host = Host(hosts)
+    await host.open_session(url)
+    await player.page.goto(f"{url}/?code={host.code}")
+    await player.page.get_by_label("Nickname").fill("Ada")
+    await player.page.keyboard.press("Enter")
+    await expect(player.main.get_by_role("heading")).to_have_text("You’re in, Ada!")
+    await host.press("Start")
+    choice = player.main.get_by_role("button", name="Mars")
+    await expect(choice).to_be_visible()
+
+    running_system.kill("gateway-0")
+    await choice.click()
+    await expect(player.main.get_by_text("Sending…")).to_be_visible()
+    await expect(player.main.get_by_text("Sent ✓")).to_be_visible(timeout=BACK_WITHIN_MS)
+    await expect(host.main.get_by_text("1 of 1 answered")).to_be_visible(timeout=BACK_WITHIN_MS)
+    await host.press("Close question")
+    await expect(player.main.get_by_text("✓ Correct!")).to_be_visible()
+    uncaught = [
+        complaint for complaint in player.complaints + hosts.complaints if "WebSocket connection" not in complaint
+    ]
+    assert uncaught == []
 
 
 async def _board(url: str, hosts: WatchedPage) -> list[dict[str, object]]:

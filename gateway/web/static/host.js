@@ -113,6 +113,8 @@ class Drive {
       this.#version = reply.body.version;
       this.#change({ isAsking: false, words: "" });
     } catch (error) {
+      // A stale command tells how far the session is by now: wait until the feed has shown that.
+      this.#version = Math.max(this.#version, error.version ?? 0);
       this.#change({ isAsking: false, words: this.#problem(error) });
     }
   }

@@ -122,7 +122,9 @@ export function hostResult({ view }) {
 }
 
 export function hostFinal({ view }) {
-  const heading = h("h1", { tabindex: "-1", "data-focus": true, dir: "auto" });
+  const name = h("bdi");
+  const words = h("span");
+  const heading = h("h1", { tabindex: "-1", "data-focus": true }, name, words);
   const standing = board({ title: "Final board" });
   const element = h(
     "div",
@@ -132,7 +134,9 @@ export function hostFinal({ view }) {
   );
   const update = ({ view: now }) => {
     const [best] = now.leaderboard?.top ?? [];
-    setText(heading, best && best.points > 0 ? `${best.nickname} wins!` : "That was it!");
+    const hasWinner = best !== undefined && best.points > 0;
+    setText(name, hasWinner ? best.nickname : "");
+    setText(words, hasWinner ? " wins!" : "That was it!");
     standing.update(now.leaderboard, null);
   };
   return { element, update };

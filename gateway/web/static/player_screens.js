@@ -68,7 +68,7 @@ export function lobbyScreen({ identity, onLeave }) {
   const element = h(
     "div",
     { class: "screen is-narrow is-centred" },
-    h("h1", { tabindex: "-1", "data-focus": true }, "You’re in, ", people("span", { class: "accent" }, identity.nickname), "!"),
+    h("h1", { tabindex: "-1", "data-focus": true }, "You’re in, ", h("bdi", { class: "accent" }, identity.nickname), "!"),
     title,
     h("div", { class: "waiting", "aria-hidden": "true" }, h("span"), h("span"), h("span")),
     players,
@@ -165,6 +165,7 @@ export function resultScreen({ view, outbox }) {
         choiceList(question, { correct: reveal?.correct, own: own?.choices, order: isOrder ? reveal?.correct : undefined }),
       rightAnswer(question, reveal),
       own?.text && h("p", { class: "soft" }, "You wrote: ", people("span", {}, own.text)),
+      isOrder && own && h("p", { class: "soft" }, "Your order: ", ownOrder(question, own)),
     ),
     standing.element,
   );
@@ -180,6 +181,9 @@ export function resultScreen({ view, outbox }) {
   };
   return { element, update };
 }
+
+const ownOrder = (question, own) =>
+  own.choices.flatMap((index, place) => [place > 0 && " → ", h("bdi", {}, question.choices[index])]);
 
 function verdictOf(view, outbox, question) {
   const result = view.resultOf(question.index);

@@ -1,0 +1,112 @@
+"""The host's page against a gateway that does what each test says, and the quiz that the page offers."""
+
+import json
+from collections.abc import AsyncIterator
+
+import msgspec
+import pytest
+import pytest_asyncio
+from playwright.async_api import BrowserContext, expect
+
+from shared.domain.quiz import Question, QuestionType, quiz_problems
+from tests.browser.scripted_pages import WEB, ScriptedPages, open_question
+from tests.browser.watched_page import WatchedPage
+from tests.unit.client.scripted_gateway import ScriptedConnection, session_changed, snapshot
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+OPENED = {"session_id": "s1", "code": "ABCDEF", "host_token": "h-token", "version": 1}
+QUIZ = {"title": "Stars", "questions": [{"type": "single", "prompt": "?", "choices": ["a", "b"], "correct": [0]}]}
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def setup_page(wall: BrowserContext, scripted: ScriptedPages) -> AsyncIterator[WatchedPage]:
+    """The host's page before there is a session."""
+    watched = WatchedPage(await wall.new_page(), name="host")
+    await watched.page.goto(f"{scripted.url}host")
+    yield watched
+    await watched.page.close()  # before the gateway, which waits for the last connection to end
+    assert watched.foreign_requests == []
+
+
+async def opened(setup_page: WatchedPage, scripted: ScriptedPages) -> ScriptedConnection:
+    """The connection of a host who has opened a session."""
+    scripted.replies.extend([(201, {"quiz_id": "q1", "version": 3}), (201, OPENED)])
+    await setup_page.page.get_by_role("button", name="Open the session").click()
+    connection = await scripted.connection()
+    assert (await connection.hello()).token == "h-token"
+    await connection.send(snapshot(1))
+    await expect(setup_page.main.locator(".code")).to_have_text("ABCDEF")
+    return connection
+
+
+async def test_host_opens_a_session_of_a_pasted_quiz_with_the_chosen_settings(
+    setup_page: WatchedPage, scripted: ScriptedPages
+) -> None:
+    """What was pasted is published as it is; the session is of that quiz."""
+    page = setup_page.page
+    await page.get_by_label("The quiz as JSON").fill(json.dumps(QUIZ))
+    await page.get_by_label("Points").select_option("The same for every right answer")
+    await page.get_by_label("People may join after the start").uncheck()
+    await opened(setup_page, scripted)
+    (_, quizzes, quiz, _), (_, sessions, session, _) = scripted.requests
+    assert (quizzes, quiz) == ("/api/quizzes", QUIZ)
+    settings = {"pacing": "host", "policy": "flat.v1", "late_join": False}
+    assert (sessions, session) == ("/api/sessions", {"quiz_id": "q1", "version": 3, "settings": settings})
+
+
+async def test_host_with_a_broken_quiz_is_told_before_anything_is_sent(
+    setup_page: WatchedPage, scripted: ScriptedPages
+) -> None:
+    """In the browser's words, which tell the place."""
+    await setup_page.page.get_by_label("The quiz as JSON").fill('{"title": "Stars",\n"questions": [}')
+    await setup_page.page.get_by_role("button", name="Open the session").click()
+    await expect(setup_page.page.get_by_role("alert")).to_contain_text("This is not JSON: Unexpected token '}'")
+    assert scripted.requests == []
+
+
+async def test_host_whose_quiz_is_refused_reads_the_servers_reasons(
+    setup_page: WatchedPage, scripted: ScriptedPages
+) -> None:
+    """The server judges the quiz, and its words name the question."""
+    reason = "question 1: expected 1 to 1 correct choices for type single, got 0"
+    scripted.replies.append((422, {"error": {"code": "quiz_invalid", "message": reason}}))
+    await setup_page.page.get_by_role("button", name="Open the session").click()
+    await expect(setup_page.page.get_by_role("alert")).to_have_text(reason)
+
+
+async def test_host_who_presses_start_twice_gives_one_command_for_one_version(
+    setup_page: WatchedPage, scripted: ScriptedPages
+) -> None:
+    """The button waits until the feed shows what the command did; a command that came too late is passed over."""
+    page = setup_page.page
+    connection = await opened(setup_page, scripted)
+    scripted.requests.clear()
+    scripted.replies.append((200, {"version": 2, "phase": "question_open"}))
+    start = page.get_by_role("button", name="Start")
+    await start.click()
+    await expect(start).to_have_attribute("aria-disabled", "true")
+    await start.dispatch_event("click")
+    await connection.send({"type": "session", "seq": 2, "session": open_question("single", ("a", "b"))})
+
+    stale = {"error": {"code": "command_stale", "message": "expected version 3", "version": 3}}
+    scripted.replies.append((409, stale))
+    close = page.get_by_role("button", name="Close question")
+    await close.click()
+    await expect(close).to_have_attribute("aria-disabled", "true")
+    closed = session_changed(3, "question_closed", 0) | {"reveal": {"correct": [0], "accepted": []}}
+    await connection.send({"type": "session", "seq": 3, "session": closed})
+    await expect(page.get_by_role("button", name="Next question")).to_have_attribute("aria-disabled", "false")
+    path = "/api/sessions/s1/commands"
+    assert [request[1:] for request in scripted.requests] == [
+        (path, {"command": "start", "version": 1}, "Bearer h-token"),
+        (path, {"command": "close", "version": 2}, "Bearer h-token"),
+    ]
+
+
+async def test_sample_quiz_can_be_published_and_has_every_question_type() -> None:
+    """What the host's page offers first shows what there is."""
+    sample = json.loads((WEB / "static" / "sample-quiz.json").read_text())
+    questions = msgspec.convert(sample["questions"], tuple[Question, ...])
+    assert quiz_problems(sample["title"], questions) == []
+    assert {question.type for question in questions} == set(QuestionType)
