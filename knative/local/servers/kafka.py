@@ -50,7 +50,7 @@ class EmbeddedKafka:
         self._directory.mkdir(parents=True, exist_ok=True)
         self._java = find_java()
         fetch(locked_jars(), directory=self._jars, progress=progress)
-        self._settings_file.write_text("".join(f"{key}={value}\n" for key, value in self._settings().items()))
+        self._settings_file.write_text("".join(f"{key}={value}\n" for key, value in self.settings().items()))
         if not (self._log_directory / "meta.properties").exists():
             self._format()
 
@@ -65,6 +65,22 @@ class EmbeddedKafka:
             ready_within_s=60,
             stop_within_s=15,
         )
+
+    def settings(self) -> dict[str, object]:
+        """What stands in server.properties."""
+        return {
+            "process.roles": "broker,controller",
+            "node.id": 1,
+            "controller.quorum.voters": f"1@127.0.0.1:{self._controller_port}",
+            "controller.listener.names": "CONTROLLER",
+            "listeners": f"PLAINTEXT://127.0.0.1:{self._port},CONTROLLER://127.0.0.1:{self._controller_port}",
+            "advertised.listeners": f"PLAINTEXT://{self.bootstrap}",
+            "listener.security.protocol.map": "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+            "log.dirs": self._log_directory,
+            **_ONE_NODE,
+            **_SMALL,
+            **_QUICK,
+        }
 
     @property
     def _log_directory(self) -> Path:
@@ -86,21 +102,6 @@ class EmbeddedKafka:
         )
         if done.returncode != 0:
             raise KafkaFormatError(f"formatting {self._log_directory}: {done.stdout}{done.stderr}".strip())
-
-    def _settings(self) -> dict[str, object]:
-        return {
-            "process.roles": "broker,controller",
-            "node.id": 1,
-            "controller.quorum.voters": f"1@127.0.0.1:{self._controller_port}",
-            "controller.listener.names": "CONTROLLER",
-            "listeners": f"PLAINTEXT://127.0.0.1:{self._port},CONTROLLER://127.0.0.1:{self._controller_port}",
-            "advertised.listeners": f"PLAINTEXT://{self.bootstrap}",
-            "listener.security.protocol.map": "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
-            "log.dirs": self._log_directory,
-            **_ONE_NODE,
-            **_SMALL,
-            **_QUICK,
-        }
 
 
 _ONE_NODE = {
