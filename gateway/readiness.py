@@ -12,7 +12,8 @@ from shared.domain.errors import TransientFailure
 Probe = Callable[[], Awaitable[None]]
 
 EVERY_S = 2.0
-TIMEOUT_S = 3.0
+# Beyond every time-out of the parts themselves, which end their attempts cleanly.
+TIMEOUT_S = 12.0
 # One missed answer is not an outage.
 LATELY_S = 8.0
 
@@ -30,10 +31,10 @@ class Readiness:
         self._answered_s: dict[str, float] = {}
 
     async def run(self) -> None:
-        """Loop: ask every part."""
-        while True:
-            await self.probe()
-            await asyncio.sleep(EVERY_S)
+        """Loop: ask every part, each at its own pace: one that hangs must not make the others look away."""
+        async with asyncio.TaskGroup() as group:
+            for name, probe in self._probes.items():
+                group.create_task(self._keep_asking(name, probe))
 
     async def probe(self) -> None:
         """Ask every part once."""
@@ -48,6 +49,11 @@ class Readiness:
         failing = [f"loop {name} failing" for name in self._supervisor.failing()]
         draining = ["draining"] if self.is_draining else []
         return draining + away + failing
+
+    async def _keep_asking(self, name: str, probe: Probe) -> None:
+        while True:
+            await self._ask(name, probe)
+            await asyncio.sleep(EVERY_S)
 
     async def _ask(self, name: str, probe: Probe) -> None:
         try:

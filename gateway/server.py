@@ -1,7 +1,5 @@
 """uvicorn, set up for the gateway: its own WebSocket protocol, and a shutdown that spreads the reconnects."""
 
-import asyncio
-import contextlib
 import gc
 import logging
 import signal
@@ -69,6 +67,5 @@ class GatewayServer(uvicorn.Server):
         for server in self.servers:
             server.close()
         if not self.force_exit:
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._gateway.drain()
+            await self._gateway.drain()
         await super().shutdown(sockets)

@@ -64,7 +64,7 @@ def operations(
             name="join_session",
             method="POST",
             path="/api/sessions/{code}/players",
-            summary="Join as a player. Idempotent by request_id; 202 when the outcome is not known within 5 s.",
+            summary="Join as a player. Idempotent by request_id; another nickname needs another one.",
             handler=players.join,
             body=JoinBody,
             replies={201: PlayerAdmitted, 202: JoinPending},
