@@ -109,6 +109,22 @@ async def test_page_after_the_question_shows_result_right_answer_place_and_board
     await expect(page.get_by_role("listitem").filter(has_text="873")).to_contain_text("Ada")
 
 
+async def test_page_of_a_player_without_points_says_nought(
+    scripted: ScriptedPages, joined_page: WatchedPage
+) -> None:
+    """The gateway leaves out what is 0."""
+    connection = await welcomed(scripted)
+    own = {"player_id": "p1", "nickname": "Ada", "rank": 1, "question": 0, "gained": 0, "correct": False}
+    closed = open_question("single", PLANETS, version=3) | {
+        "phase": "question_closed",
+        "reveal": {"correct": [3], "accepted": []},
+    }
+    await connection.send({"type": "session", "seq": 2, "session": closed, "me": own})
+    await expect(joined_page.main.get_by_text("✗ Not this time.")).to_be_visible()
+    await expect(joined_page.main.get_by_text("You are 1st of 1 with 0 points.")).to_be_visible()
+    await expect(joined_page.main.get_by_role("listitem").filter(has_text="you")).to_contain_text("0")
+
+
 async def test_page_whose_token_is_refused_goes_back_to_joining(
     scripted: ScriptedPages, joined_page: WatchedPage
 ) -> None:

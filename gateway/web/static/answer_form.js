@@ -14,7 +14,12 @@ const MAX_TEXT = 200;
  */
 export function answerForm({ question, seed, onAnswer }) {
   const controls = CONTROLS[question.type]({ question, seed });
-  const fields = h("fieldset", { class: "fields" }, h("legend", { class: "unseen" }, controls.legend), controls.nodes);
+  const fields = h(
+    "fieldset",
+    { class: "fields" },
+    h("legend", { class: "unseen" }, controls.legend),
+    controls.nodes,
+  );
   const form = h("form", { class: "answers", novalidate: true, onsubmit: (event) => submit(event) }, fields);
 
   const submit = (event) => {
@@ -42,9 +47,15 @@ const CONTROLS = {
   true_false: oneOf,
   poll: oneOf,
   multiple: someOf,
-  text: ({ question }) => typed(question, { label: "Your answer", inputmode: "text", hint: "Type your answer first." }),
+  text: ({ question }) =>
+    typed(question, { label: "Your answer", inputmode: "text", hint: "Type your answer first." }),
   number: ({ question }) =>
-    typed(question, { label: "Your number", inputmode: "decimal", hint: "Type a number, such as 42 or 3.5.", isNumber: true }),
+    typed(question, {
+      label: "Your number",
+      inputmode: "decimal",
+      hint: "Type a number, such as 42 or 3.5.",
+      isNumber: true,
+    }),
   order: inOrder,
 };
 
@@ -67,7 +78,9 @@ function oneOf({ question }) {
 }
 
 function someOf({ question }) {
-  const boxes = question.choices.map((_, index) => h("input", { type: "checkbox", value: index, class: "unseen" }));
+  const boxes = question.choices.map((_, index) =>
+    h("input", { type: "checkbox", value: index, class: "unseen" }),
+  );
   const labels = question.choices.map((choice, index) =>
     h(
       "label",
@@ -150,7 +163,12 @@ function orderItem(choice, index, list) {
   const mover = (step, sign, word) =>
     h(
       "button",
-      { type: "button", class: "mover", "aria-label": `Move ${word}: ${choice}`, onclick: (event) => move(step, event.currentTarget) },
+      {
+        type: "button",
+        class: "mover",
+        "aria-label": `Move ${word}: ${choice}`,
+        onclick: (event) => move(step, event.currentTarget),
+      },
       sign,
     );
   const item = h(

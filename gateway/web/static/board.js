@@ -12,7 +12,13 @@ const MOVE_MS = 450;
 export function board({ limit = 10, title = "Leaderboard" } = {}) {
   const list = h("ol", { class: "board-lines", role: "list" });
   const empty = h("p", { class: "soft board-empty" }, "No points yet.");
-  const element = h("section", { class: "board", "aria-label": title }, h("h2", { class: "board-title" }, title), empty, list);
+  const element = h(
+    "section",
+    { class: "board", "aria-label": title },
+    h("h2", { class: "board-title" }, title),
+    empty,
+    list,
+  );
   const lines = new Map();
 
   const update = (leaderboard, me) => {
@@ -21,9 +27,14 @@ export function board({ limit = 10, title = "Leaderboard" } = {}) {
     const entries = isMeShown ? shown : [...shown, me];
     const best = Math.max(1, ...shown.map((entry) => entry.points));
     const before = positions(lines);
-    for (const entry of entries) draw(lineOf(lines, entry), entry, { best, isMe: entry.player_id === me?.player_id });
-    for (const [id, line] of lines) if (!entries.some((entry) => entry.player_id === id)) lines.delete(id) && line.element.remove();
-    place(list, entries.map((entry) => lines.get(entry.player_id).element));
+    for (const entry of entries)
+      draw(lineOf(lines, entry), entry, { best, isMe: entry.player_id === me?.player_id });
+    for (const [id, line] of lines)
+      if (!entries.some((entry) => entry.player_id === id)) lines.delete(id) && line.element.remove();
+    place(
+      list,
+      entries.map((entry) => lines.get(entry.player_id).element),
+    );
     empty.hidden = entries.length > 0;
     glide(lines, before);
   };

@@ -33,7 +33,9 @@ export function badge(index) {
 
 /** Class names: short choices stand in two columns, long ones in one; few short ones may be large. */
 export function columnsOf(choices) {
-  const isShort = choices.every((choice) => choice.length <= 26 && choice.split(/\s+/).every((word) => word.length <= 13));
+  const isShort = choices.every(
+    (choice) => choice.length <= 26 && choice.split(/\s+/).every((word) => word.length <= 13),
+  );
   if (!isShort) return "is-long";
   if (choices.length > 4) return "is-short";
   return `is-short is-few ${["is-two", "is-three", "is-four"][choices.length - 2]}`;

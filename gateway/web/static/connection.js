@@ -18,7 +18,8 @@ export function connectionBanner() {
     }
     timer = setTimeout(() => {
       element.hidden = false;
-      element.textContent = state === "connecting" ? "Connecting…" : "Reconnecting… your place and your answers are kept.";
+      element.textContent =
+        state === "connecting" ? "Connecting…" : "Reconnecting… your place and your answers are kept.";
     }, CALM_MS);
   };
   return { element, show };

@@ -76,9 +76,18 @@ export class Feed {
     this.#connectedMs = this.#heardMs = clock.ticks();
     // Events of a socket that was given up on must not touch its successor.
     const mine = (act) => (event) => this.#socket === socket && act(event);
-    socket.addEventListener("open", mine(() => this.#greet()));
-    socket.addEventListener("message", mine((event) => this.#hear(event.data)));
-    socket.addEventListener("close", mine(() => this.#lose()));
+    socket.addEventListener(
+      "open",
+      mine(() => this.#greet()),
+    );
+    socket.addEventListener(
+      "message",
+      mine((event) => this.#hear(event.data)),
+    );
+    socket.addEventListener(
+      "close",
+      mine(() => this.#lose()),
+    );
   }
 
   #greet() {

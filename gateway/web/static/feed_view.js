@@ -79,13 +79,18 @@ export class FeedView {
   #takeSession(session, me) {
     if (!session || (this.session && session.version < this.session.version)) return;
     this.session = session;
-    if (me) this.me = me;
+    if (me) this.#takeMe(me);
   }
 
   #takeLeaderboard(board, me) {
     if (!board || (this.leaderboard && board.version < this.leaderboard.version)) return;
     this.leaderboard = board;
-    if (me) this.me = me;
+    if (me) this.#takeMe(me);
+  }
+
+  /** What is 0 is left out on the way; an absent `answered` says nothing. */
+  #takeMe(me) {
+    this.me = { points: 0, total_ms: 0, answered: this.me?.answered, ...me };
   }
 
   #takeLobby(lobby) {

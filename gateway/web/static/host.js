@@ -28,15 +28,23 @@ async function setUp({ refusal = null } = {}) {
   setText(chip, "");
   const sample = (await call("GET", "/static/sample-quiz.json")).body;
   const model = { opening: false, refusal, note: "" };
-  const show = (change) => stage.show("setup", () => setupScreen({ sample, onOpen: open }), Object.assign(model, change));
+  const show = (change) =>
+    stage.show("setup", () => setupScreen({ sample, onOpen: open }), Object.assign(model, change));
   const open = async ({ quiz, settings }) => {
     show({ opening: true, refusal: null });
     try {
-      const hosted = await openSession(quiz, settings, () => show({ note: "One moment: the server is waking up…" }));
+      const hosted = await openSession(quiz, settings, () =>
+        show({ note: "One moment: the server is waking up…" }),
+      );
       save("host", hosted);
       host(hosted);
     } catch (error) {
-      show({ opening: false, note: "", refusal: error instanceof Refused ? refusalText({ code: error.code, message: error.message }) : UNAVAILABLE });
+      show({
+        opening: false,
+        note: "",
+        refusal:
+          error instanceof Refused ? refusalText({ code: error.code, message: error.message }) : UNAVAILABLE,
+      });
     }
   };
   show({});
@@ -150,7 +158,9 @@ function screenOf(view, parts) {
 function showChip(view) {
   const isJoining = view.phase !== Phase.FINISHED && view.phase !== Phase.LOBBY;
   chip.replaceChildren(
-    ...(isJoining ? [h("span", { class: "soft" }, "Code "), h("strong", { class: "chip-code" }, view.code), " · "] : []),
+    ...(isJoining
+      ? [h("span", { class: "soft" }, "Code "), h("strong", { class: "chip-code" }, view.code), " · "]
+      : []),
     counted(view.players, "player"),
   );
 }

@@ -10,7 +10,11 @@ import { Phase } from "./feed_view.js";
 export function hostControls({ onCommand, onAnew }) {
   let act = null;
   const main = h("button", { type: "button", class: "button is-primary", onclick: () => act?.() });
-  const early = h("button", { type: "button", class: "button is-quiet", onclick: () => dialog.showModal() }, "End session");
+  const early = h(
+    "button",
+    { type: "button", class: "button is-quiet", onclick: () => dialog.showModal() },
+    "End session",
+  );
   const note = h("p", { class: "note soft", role: "status" });
   const dialog = confirmDialog(() => onCommand("finish"));
   const element = h("footer", { class: "controls", hidden: true }, note, early, main, dialog);
@@ -56,7 +60,11 @@ function confirmDialog(onYes) {
       "div",
       { class: "row" },
       h("button", { type: "button", class: "button is-quiet", onclick: () => dialog.close() }, "Go on playing"),
-      h("button", { type: "button", class: "button is-primary", onclick: () => (dialog.close(), onYes()) }, "End it"),
+      h(
+        "button",
+        { type: "button", class: "button is-primary", onclick: () => (dialog.close(), onYes()) },
+        "End it",
+      ),
     ),
   );
   return dialog;

@@ -21,7 +21,16 @@ export function hostLobby({ view, joinAddress }) {
       "section",
       { class: "invite" },
       people("p", { class: "kicker" }, view.session.title),
-      h("h1", { tabindex: "-1", "data-focus": true, class: "invite-title" }, "Join at ", h("a", { href: link, target: "_blank", rel: "noopener" }, joinAddress.replace(/^https?:\/\//, "").replace(/\/$/, ""))),
+      h(
+        "h1",
+        { tabindex: "-1", "data-focus": true, class: "invite-title" },
+        "Join at ",
+        h(
+          "a",
+          { href: link, target: "_blank", rel: "noopener" },
+          joinAddress.replace(/^https?:\/\//, "").replace(/\/$/, ""),
+        ),
+      ),
       h("p", { class: "code", "aria-label": `Code ${Array.from(view.code).join(" ")}` }, view.code),
       copyButton(link),
     ),
@@ -42,7 +51,9 @@ function showNames(list, view) {
   const shown = Array.from(list.children, (item) => item.textContent);
   if (shown.join("\n") === words.join("\n")) return;
   const fresh = new Set(words.filter((name) => !shown.includes(name)));
-  list.replaceChildren(...words.map((name) => people("li", { class: fresh.has(name) ? "name is-new" : "name" }, name)));
+  list.replaceChildren(
+    ...words.map((name) => people("li", { class: fresh.has(name) ? "name is-new" : "name" }, name)),
+  );
 }
 
 /** Only where the browser lets a page write to the clipboard (https or this very machine). */
@@ -75,13 +86,28 @@ export function hostQuestion({ view, clock }) {
       "section",
       { class: "answer-part" },
       questionHead({ session, clock: time.label }),
-      choiceList(question, { order: question.type === "order" ? shuffled(question.choices.length, session.title + question.index) : undefined }),
-      question.choices.length === 0 && h("p", { class: "soft hint" }, question.type === "number" ? "Players type a number." : "Players type their answer."),
+      choiceList(question, {
+        order:
+          question.type === "order"
+            ? shuffled(question.choices.length, session.title + question.index)
+            : undefined,
+      }),
+      question.choices.length === 0 &&
+        h(
+          "p",
+          { class: "soft hint" },
+          question.type === "number" ? "Players type a number." : "Players type their answer.",
+        ),
     ),
     h(
       "aside",
       { class: "side is-useful" },
-      h("div", { class: "tally" }, h("p", {}, count, whole), h("span", { class: "tally-bar", "aria-hidden": "true" }, fill)),
+      h(
+        "div",
+        { class: "tally" },
+        h("p", {}, count, whole),
+        h("span", { class: "tally-bar", "aria-hidden": "true" }, fill),
+      ),
       standing.element,
     ),
   );
@@ -108,7 +134,8 @@ export function hostResult({ view }) {
       { class: "answer-part" },
       questionHead({ session }),
       isOrder && h("h2", { class: "label" }, "The right order"),
-      question.choices.length > 0 && choiceList(question, { correct: reveal?.correct, order: isOrder ? reveal?.correct : undefined }),
+      question.choices.length > 0 &&
+        choiceList(question, { correct: reveal?.correct, order: isOrder ? reveal?.correct : undefined }),
       rightAnswer(question, reveal),
       tally,
     ),

@@ -39,14 +39,25 @@ export function setupScreen({ sample, onOpen }) {
     button,
     progress,
   );
-  const element = h("div", { class: "screen is-medium" }, form, h("p", { class: "soft aside" }, "Playing? ", h("a", { href: "/" }, "Join with a code")));
+  const element = h(
+    "div",
+    { class: "screen is-medium" },
+    form,
+    h("p", { class: "soft aside" }, "Playing? ", h("a", { href: "/" }, "Join with a code")),
+  );
   return { element, update };
 }
 
 function quizSource(sample) {
   const pick = (value, isChecked) => h("input", { type: "radio", name: "source", value, checked: isChecked });
   const [sampleRadio, ownRadio] = [pick("sample", true), pick("own", false)];
-  const text = h("textarea", { id: "quiz-text", rows: 5, class: "typed is-code-text", spellcheck: "false", placeholder: '{"title": "…", "questions": […]}' });
+  const text = h("textarea", {
+    id: "quiz-text",
+    rows: 5,
+    class: "typed is-code-text",
+    spellcheck: "false",
+    placeholder: '{"title": "…", "questions": […]}',
+  });
   const file = h("input", { type: "file", id: "quiz-file", accept: ".json,application/json", class: "unseen" });
   const found = h("p", { class: "soft found", role: "status" });
   let name = "";
@@ -79,15 +90,43 @@ function quizSource(sample) {
     "fieldset",
     { class: "sources" },
     h("legend", { class: "label" }, "Quiz"),
-    h("label", { class: "source" }, sampleRadio, h("span", {}, h("strong", {}, sample.title), h("span", { class: "soft" }, ` · ${counted(sample.questions.length, "question")}, one of every type`))),
-    h("div", { class: "source is-own" }, h("label", { class: "source-label" }, ownRadio, h("span", {}, h("strong", {}, "My own quiz"), h("span", { class: "soft" }, " · a JSON file"))), drop, h("label", { class: "unseen", for: "quiz-text" }, "The quiz as JSON"), text, found),
+    h(
+      "label",
+      { class: "source" },
+      sampleRadio,
+      h(
+        "span",
+        {},
+        h("strong", {}, sample.title),
+        h("span", { class: "soft" }, ` · ${counted(sample.questions.length, "question")}, one of every type`),
+      ),
+    ),
+    h(
+      "div",
+      { class: "source is-own" },
+      h(
+        "label",
+        { class: "source-label" },
+        ownRadio,
+        h("span", {}, h("strong", {}, "My own quiz"), h("span", { class: "soft" }, " · a JSON file")),
+      ),
+      drop,
+      h("label", { class: "unseen", for: "quiz-text" }, "The quiz as JSON"),
+      text,
+      found,
+    ),
   );
   const read = () => (sampleRadio.checked ? sample : parseQuiz(text.value, name || undefined));
   return { element, read };
 }
 
 function dropZone(take, file) {
-  const zone = h("label", { class: "drop", for: file.id }, file, h("span", {}, "Drop a file here or ", h("span", { class: "like-link" }, "choose one")));
+  const zone = h(
+    "label",
+    { class: "drop", for: file.id },
+    file,
+    h("span", {}, "Drop a file here or ", h("span", { class: "like-link" }, "choose one")),
+  );
   const hover = (isOver) => (event) => {
     event.preventDefault();
     zone.classList.toggle("is-over", isOver);
@@ -103,8 +142,15 @@ function dropZone(take, file) {
 
 function sessionOptions() {
   const select = (id, label, entries) => {
-    const control = h("select", { id, class: "typed" }, entries.map(([value, words]) => h("option", { value }, words)));
-    return { control, field: h("div", { class: "field" }, h("label", { class: "label", for: id }, label), control) };
+    const control = h(
+      "select",
+      { id, class: "typed" },
+      entries.map(([value, words]) => h("option", { value }, words)),
+    );
+    return {
+      control,
+      field: h("div", { class: "field" }, h("label", { class: "label", for: id }, label), control),
+    };
   };
   const pacing = select("pacing", "Who opens the next question", [
     ["host", "I do"],

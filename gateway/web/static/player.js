@@ -48,7 +48,8 @@ function askToJoin({ code, nickname }, { goOn = false, refusal = null } = {}) {
   const screen = joinScreen({ code, nickname, onJoin: tryJoin });
   show({});
   if (goOn) tryJoin({ code, nickname });
-  else if (matchMedia("(hover: hover)").matches) (code ? screen.inputs.nameInput : screen.inputs.codeInput).focus();
+  else if (matchMedia("(hover: hover)").matches)
+    (code ? screen.inputs.nameInput : screen.inputs.codeInput).focus();
 }
 
 /** The request's id is kept until it has an outcome: asked twice, it makes one player. */
@@ -86,7 +87,14 @@ function play(identity) {
   };
   const render = () => {
     if (!view.isReady) return;
-    const [key, build] = screenOf(view, { identity, clock, outbox, view, onAnswer: answer, onLeave: () => leave() });
+    const [key, build] = screenOf(view, {
+      identity,
+      clock,
+      outbox,
+      view,
+      onAnswer: answer,
+      onLeave: () => leave(),
+    });
     stage.show(key, build, { view, outbox });
     setText(own, ownText(identity, view));
     document.title = `${view.session.title} · Quizline`;

@@ -51,7 +51,12 @@ export function joinScreen({ code, nickname, onJoin }) {
     button,
     progress,
   );
-  const element = h("div", { class: "screen is-narrow" }, form, h("p", { class: "soft aside" }, "Hosting? ", h("a", { href: "/host" }, "Open a session")));
+  const element = h(
+    "div",
+    { class: "screen is-narrow" },
+    form,
+    h("p", { class: "soft aside" }, "Hosting? ", h("a", { href: "/host" }, "Open a session")),
+  );
   const update = ({ joining, refusal, note }) => {
     button.disabled = joining;
     setText(button, joining ? "Joining…" : "Join");
@@ -68,7 +73,13 @@ export function lobbyScreen({ identity, onLeave }) {
   const element = h(
     "div",
     { class: "screen is-narrow is-centred" },
-    h("h1", { tabindex: "-1", "data-focus": true }, "You’re in, ", h("bdi", { class: "accent" }, identity.nickname), "!"),
+    h(
+      "h1",
+      { tabindex: "-1", "data-focus": true },
+      "You’re in, ",
+      h("bdi", { class: "accent" }, identity.nickname),
+      "!",
+    ),
     title,
     h("div", { class: "waiting", "aria-hidden": "true" }, h("span"), h("span"), h("span")),
     players,
@@ -88,7 +99,11 @@ export function questionScreen({ view, clock, identity, onAnswer }) {
   const status = h("p", { class: "status" });
   let isOver = false;
   let said = "";
-  const form = answerForm({ question, seed: `${identity.player_id}/${question.index}`, onAnswer: (value) => onAnswer(question, value) });
+  const form = answerForm({
+    question,
+    seed: `${identity.player_id}/${question.index}`,
+    onAnswer: (value) => onAnswer(question, value),
+  });
   const time = countdown({ question, clock, onEnd: () => (graceTimer = setTimeout(end, GRACE_MS)) });
   let graceTimer = null;
   const standing = board({ limit: 5, title: "Live" });
@@ -133,15 +148,18 @@ export function questionScreen({ view, clock, identity, onAnswer }) {
 /** What to say of one's answer, and whether the form takes another. */
 function answerStatus(answer, view, index) {
   const result = view.resultOf(index);
-  if (result) return { words: `Sent ✓ ${gainText(result)}`, kind: result.correct ? "is-good" : "", isLocked: true };
-  if (answer?.state === "acked" || view.hasAnswered(index)) return { words: "Sent ✓ Your answer is in.", kind: "is-good", isLocked: true };
+  if (result)
+    return { words: `Sent ✓ ${gainText(result)}`, kind: result.correct ? "is-good" : "", isLocked: true };
+  if (answer?.state === "acked" || view.hasAnswered(index))
+    return { words: "Sent ✓ Your answer is in.", kind: "is-good", isLocked: true };
   if (answer === null) return { words: "", kind: "", isLocked: false };
   if (answer.state === "unsent") return { words: "Sending…", kind: "", isLocked: true };
   const mayTryAgain = answer.refusal.code === "answer_invalid" || answer.refusal.code === "rate_limited";
   return { words: refusalText(answer.refusal), kind: "is-bad", isLocked: !mayTryAgain };
 }
 
-const gainText = ({ correct, gained }) => (gained !== 0 || correct ? `${gained > 0 ? "+" : ""}${number(gained)} points` : "Your answer is in.");
+const gainText = ({ correct, gained }) =>
+  gained !== 0 || correct ? `${gained > 0 ? "+" : ""}${number(gained)} points` : "Your answer is in.";
 
 export function resultScreen({ view, outbox }) {
   const { session } = view;
@@ -162,7 +180,11 @@ export function resultScreen({ view, outbox }) {
       questionHead({ session }),
       isOrder && h("h2", { class: "label" }, "The right order"),
       question.choices.length > 0 &&
-        choiceList(question, { correct: reveal?.correct, own: own?.choices, order: isOrder ? reveal?.correct : undefined }),
+        choiceList(question, {
+          correct: reveal?.correct,
+          own: own?.choices,
+          order: isOrder ? reveal?.correct : undefined,
+        }),
       rightAnswer(question, reveal),
       own?.text && h("p", { class: "soft" }, "You wrote: ", people("span", {}, own.text)),
       isOrder && own && h("p", { class: "soft" }, "Your order: ", ownOrder(question, own)),
@@ -191,9 +213,12 @@ function verdictOf(view, outbox, question) {
   if (result && question.type === "poll") return { kind: "", title: "Thanks for your vote.", detail: "" };
   if (result) {
     const detail = result.gained === 0 ? "" : `${result.gained > 0 ? "+" : ""}${number(result.gained)} points.`;
-    return result.correct ? { kind: "is-good", title: "✓ Correct!", detail } : { kind: "is-bad", title: "✗ Not this time.", detail };
+    return result.correct
+      ? { kind: "is-good", title: "✓ Correct!", detail }
+      : { kind: "is-bad", title: "✗ Not this time.", detail };
   }
-  if (answer?.state === "refused") return { kind: "is-bad", title: "Your answer does not count.", detail: refusalText(answer.refusal) };
+  if (answer?.state === "refused")
+    return { kind: "is-bad", title: "Your answer does not count.", detail: refusalText(answer.refusal) };
   if (answer || view.hasAnswered(question.index)) return { kind: "", title: "Counting your answer…", detail: "" };
   return { kind: "", title: "No answer from you this time.", detail: "" };
 }
@@ -222,7 +247,12 @@ export function finalScreen({ onLeave }) {
     const words = me?.rank ? `You came ${ordinal(me.rank)}!` : "That was it!";
     setText(title, view.session.title);
     setText(heading, words);
-    setText(detail, me?.rank ? `${counted(me.points, "point")}, among ${counted(Math.max(view.players, me.rank), "player")}.` : "Thanks for being here.");
+    setText(
+      detail,
+      me?.rank
+        ? `${counted(me.points, "point")}, among ${counted(Math.max(view.players, me.rank), "player")}.`
+        : "Thanks for being here.",
+    );
     standing.update(view.leaderboard, me);
     if (words !== said) announce(`${words} ${detail.textContent}`);
     said = words;

@@ -13,10 +13,24 @@ export function questionHead({ session, clock = null }) {
     h(
       "div",
       { class: "question-line" },
-      h("p", { class: "kicker" }, `Question ${question.index + 1} of ${session.question_count}`, h("span", { class: "soft" }, ` · ${worth}`)),
+      h(
+        "p",
+        { class: "kicker" },
+        `Question ${question.index + 1} of ${session.question_count}`,
+        h("span", { class: "soft" }, ` · ${worth}`),
+      ),
       clock,
     ),
-    h("h1", { class: `prompt ${question.prompt.length > 120 ? "is-long" : ""}`, tabindex: "-1", "data-focus": true, dir: "auto" }, people("span", {}, question.prompt)),
+    h(
+      "h1",
+      {
+        class: `prompt ${question.prompt.length > 120 ? "is-long" : ""}`,
+        tabindex: "-1",
+        "data-focus": true,
+        dir: "auto",
+      },
+      people("span", {}, question.prompt),
+    ),
     picture(question.image_url),
   );
 }
@@ -28,7 +42,11 @@ function picture(url) {
   const image = () => h("img", { class: "picture", src: address.href, alt: "Picture of the question" });
   if (address.origin === location.origin || address.protocol === "data:") return image();
   if (address.protocol !== "https:") return null;
-  const button = h("button", { type: "button", class: "button is-picture" }, `Show the picture from ${address.host}`);
+  const button = h(
+    "button",
+    { type: "button", class: "button is-picture" },
+    `Show the picture from ${address.host}`,
+  );
   button.addEventListener("click", () => button.replaceWith(image()));
   return button;
 }

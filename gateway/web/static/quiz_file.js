@@ -2,7 +2,8 @@
 
 export class QuizProblem extends Error {}
 
-const SHAPE = '{"title": "…", "questions": [{"type": "single", "prompt": "…", "choices": ["…", "…"], "correct": [0]}]}';
+const SHAPE =
+  '{"title": "…", "questions": [{"type": "single", "prompt": "…", "choices": ["…", "…"], "correct": [0]}]}';
 
 /** { title, questions } of the text. A bare list of questions takes `fallbackTitle`. Throws QuizProblem. */
 export function parseQuiz(text, fallbackTitle = "Untitled quiz") {
