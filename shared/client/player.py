@@ -10,7 +10,7 @@ import msgspec
 from shared.client.backoff import backoff_s
 from shared.client.errors import Refused, Unavailable
 from shared.client.http import Gateways
-from shared.client.messages import LeaderboardMessage, Received
+from shared.client.messages import LeaderboardMessage, Received, SessionMessage
 from shared.client.outbox import Outbox, SentAnswer
 from shared.client.watcher import Listener, Watcher
 from shared.events.payloads import Value
@@ -112,13 +112,15 @@ class PlayerClient(Watcher):
                 self.outbox.refuse(message.answer_id, Refused(message.code, message.message))
             case Error() if message.id is not None and not message.retry:
                 self.outbox.refuse(message.id, Refused(message.code, message.message))
-            case LeaderboardMessage() | Snapshot():
+            case LeaderboardMessage() | SessionMessage() | Snapshot():
                 self._cover(now_s)
             case _:
                 pass
         super()._heard(message)
 
     def _cover(self, now_s: float) -> None:
+        """A place that counts the answer may come with the message that closes its question: the gateway puts one
+        `me` into the last of several messages that it sends at once."""
         me = self.view.me
         if me is not None and me.question is not None and me.gained is not None:
             self.outbox.cover(me.question, now_s)

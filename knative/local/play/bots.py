@@ -10,7 +10,7 @@ from knative.local.play.choosing import chosen_value
 from knative.local.play.tally import Tally
 from shared.client.errors import Refused
 from shared.client.http import Gateways
-from shared.client.messages import LeaderboardMessage, Received
+from shared.client.messages import LeaderboardMessage, Received, SessionMessage
 from shared.client.outbox import SentAnswer
 from shared.client.player import Joined, PlayerClient, request_join
 from shared.client.view import FeedView
@@ -138,7 +138,7 @@ class Bot:
         match message:
             case Outcome():
                 self._tally.know(message.question, self.number)
-            case LeaderboardMessage() | Snapshot():
+            case LeaderboardMessage() | SessionMessage() | Snapshot():
                 me = message.me
                 if me is not None and me.question is not None and me.gained is not None:
                     self._tally.know(me.question, self.number)

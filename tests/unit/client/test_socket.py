@@ -115,6 +115,25 @@ async def test_player_answer_returns_once_acknowledged(gateways: Gateways, gatew
         await player.until(lambda _: sent.covered_s is not None, timeout_s=WAIT_S)
 
 
+async def test_player_place_that_comes_with_the_closing_of_the_question_counts(
+    gateways: Gateways, gateway: ScriptedGateway
+) -> None:
+    """Of a board and a closing sent at once, only the closing carries the player's place."""
+    async with PlayerClient(gateways, JOINED) as player:
+        connection = await gateway.connection()
+        await connection.hello()
+        await connection.send(snapshot(5))
+        await player.until(lambda view: view.seq == 5, timeout_s=WAIT_S)
+        answering = asyncio.create_task(player.answer(0, choices=[1]))
+        answer = await connection.answer()
+        await connection.send({"type": "ack", "id": answer.id, "question": 0})
+        sent = await answering
+        await connection.send({"type": "leaderboard", "seq": 6, "leaderboard": leaderboard(1)})
+        closed = session_changed(3, "question_closed", 0)
+        await connection.send({"type": "session", "seq": 7, "session": closed, "me": own_place(0, 900)})
+        await player.until(lambda _: sent.covered_s is not None, timeout_s=WAIT_S)
+
+
 async def test_player_connection_lost_before_ack_sends_the_same_answer_again(
     gateways: Gateways, gateway: ScriptedGateway, other_gateway: ScriptedGateway
 ) -> None:
