@@ -12,6 +12,10 @@ from pathlib import Path
 CHECKOUT = Path(__file__).resolve().parents[2]
 
 
+class HomeUnusable(Exception):
+    """The directories cannot be made there; the message says why."""
+
+
 @dataclass(frozen=True, slots=True)
 class Home:
     """The paths inside one home. Nothing is created before `prepare`."""
@@ -42,9 +46,12 @@ class Home:
         return self.run / "lock"
 
     def prepare(self) -> None:
-        """Create the directories. They hold a secret and players' answers: for this user only."""
+        """Create the directories, for this user only: they hold a secret and answers. Raises HomeUnusable."""
         for directory in (self.root, self.servers, self.run, self.logs):
-            directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+            try:
+                directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+            except OSError as error:
+                raise HomeUnusable(f"expected a folder that can be written: {error}") from error
 
 
 def home_from(environment: Mapping[str, str] = os.environ) -> Home:

@@ -3,6 +3,7 @@
 Owns the order and what the parts must know of each other. Refuses to draw: what happens is told to a `Progress`.
 """
 
+import asyncio
 import os
 from collections.abc import Collection, Mapping
 from contextlib import AsyncExitStack
@@ -19,10 +20,12 @@ from knative.local.runner.manifests import KafkaTopic, load
 from knative.local.runner.topics import ensure_topics
 from knative.local.servers.embedded import Addresses, start_servers
 from knative.local.state import State, exclusive, write_state
+from knative.local.supervised import StartFailed
 from knative.local.supervisor import Supervisor
 from knative.local.values import local_values, token_secret, write_values
 
 PLAYER_PORT = 8080
+_TOPICS_WITHIN_S = 60.0
 EVERY_INTERFACE = "0.0.0.0"  # noqa: S104 - phones must reach the players' gateway
 
 
@@ -136,7 +139,13 @@ class LocalSystem:
             self._supervisor, home=self._home, environment=self._environment, progress=self._progress.jars
         )
         self._progress.step("topics")
-        await ensure_topics(addresses.kafka_bootstrap, topics)
+        try:
+            async with asyncio.timeout(_TOPICS_WITHIN_S):
+                await ensure_topics(addresses.kafka_bootstrap, topics)
+        except TimeoutError:
+            raise StartFailed(
+                f"Kafka at {addresses.kafka_bootstrap} did not answer within {_TOPICS_WITHIN_S:g} s"
+            ) from None
         return addresses
 
     def _host(self, replica: int) -> str:

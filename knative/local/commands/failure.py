@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from knative.local.home import HomeUnusable
 from knative.local.ports import NoFreePortError
 from knative.local.runner.manifests import ManifestError
 from knative.local.servers.jars import JarError
@@ -25,7 +26,7 @@ class CommandFailed(Exception):
     """It was tried and did not work; the message says what a person can do now."""
 
 
-_REFUSED = (CommandRefused, AlreadyRunning, NotRunning, PortTaken)
+_REFUSED = (CommandRefused, HomeUnusable, AlreadyRunning, NotRunning, PortTaken)
 _FAILED = (CommandFailed, StartFailed, JarError, KafkaFormatError, NoRedis, ManifestError, NoFreePortError)
 
 

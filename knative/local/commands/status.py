@@ -14,7 +14,16 @@ from knative.local.home import home_from
 from knative.local.state import State, read_state
 
 _WITHIN_S = 5.0
-_COLUMNS = ("instances", "ready", "in_flight", "queued", "lag", "dead_letters", "cold_starts", "peak_instances")
+_COLUMNS = {
+    "instances": "instances",
+    "ready": "ready",
+    "in_flight": "in flight",
+    "queued": "queued",
+    "lag": "lag",
+    "dead_letters": "dead",
+    "cold_starts": "cold",
+    "peak_instances": "peak",
+}
 
 
 def status(*, as_json: bool) -> None:
@@ -71,8 +80,8 @@ def _usage(pid: int) -> tuple[str, str]:
 
 def _function_table(functions: dict[str, dict[str, Any]]) -> Table:
     table = Table("function", box=None, header_style="bold")
-    for column in _COLUMNS:
-        table.add_column(column.replace("_", " "), justify="right")
+    for heading in _COLUMNS.values():
+        table.add_column(heading, justify="right", no_wrap=True)
     for name, values in functions.items():
         table.add_row(name, *(str(values.get(column, "–")) for column in _COLUMNS))
     return table

@@ -1,6 +1,7 @@
 """Which servers this system uses: embedded ones, or yours by URL; started side by side."""
 
 import asyncio
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -21,6 +22,10 @@ class Addresses:
     kafka_bootstrap: str
     mongodb_url: str
     redis_url: str
+
+
+class Abandoned(Exception):
+    """Nobody waits for the jars any more."""
 
 
 async def start_servers(
@@ -49,7 +54,7 @@ async def start_servers(
         mongodb.prepare()
         specs.append(mongodb.spec())
     if not yours["kafka"]:
-        await asyncio.to_thread(kafka.prepare, progress)
+        await _prepare(kafka, progress)
         specs.append(kafka.spec())
     await supervisor.start(specs)
     return Addresses(
@@ -57,6 +62,22 @@ async def start_servers(
         mongodb_url=yours["mongodb"] or mongodb.url,
         redis_url=yours["redis"] or redis.url,
     )
+
+
+async def _prepare(kafka: EmbeddedKafka, progress: Progress) -> None:
+    """In a thread, which gives up at the next jar when this is cancelled: Ctrl-C need not wait for all of them."""
+    abandoned = threading.Event()
+
+    def told(done: int, total: int) -> None:
+        if abandoned.is_set():
+            raise Abandoned
+        progress(done, total)
+
+    try:
+        await asyncio.to_thread(kafka.prepare, told)
+    except asyncio.CancelledError:
+        abandoned.set()
+        raise
 
 
 _VARIABLES = {
