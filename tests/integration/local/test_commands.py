@@ -1,4 +1,4 @@
-"""`quizline up`, `status`, `invoke` and `down` as a person uses them: processes of their own, in a home of their own."""
+"""`quizline up`, `status`, `invoke` and `down` as a person uses them, in a home of their own."""
 
 import fcntl
 import json

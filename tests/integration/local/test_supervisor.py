@@ -1,4 +1,4 @@
-"""The supervisor keeps parts running, stops them whole and in order, and leaves nothing behind. On real processes."""
+"""The supervisor keeps parts running, stops them whole and in order, and leaves nothing behind."""
 
 import os
 import re
@@ -113,11 +113,11 @@ async def test_part_that_ignores_sigterm_is_killed_at_its_deadline(tmp_path: Pat
 async def test_part_that_cannot_start_fails_with_its_own_words(tmp_path: Path) -> None:
     """Its last lines say why; what was started beside it is stopped."""
     [good, taken] = free_ports(2)
-    supervisor = Supervisor(logs=tmp_path, echo=Lines())
-    with pytest.raises(StartFailed, match=r"(?s)bad ended before it was ready; it printed:.*ValueError"):
-        async with supervisor:
-            await supervisor.start([part("good", good)])
-            await supervisor.start([replace(part("bad", taken), command=(sys.executable, str(PART), "no-port"))])
+    bad = replace(part("bad", taken), command=(sys.executable, str(PART), "no-port"))
+    async with Supervisor(logs=tmp_path, echo=Lines()) as supervisor:
+        await supervisor.start([part("good", good)])
+        with pytest.raises(StartFailed, match=r"(?s)bad ended before it was ready; it printed:.*ValueError"):
+            await supervisor.start([bad])
     assert supervisor.pids == {}
     assert is_free(good, host="127.0.0.1")
 

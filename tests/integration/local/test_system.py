@@ -1,4 +1,4 @@
-"""The whole system as tests and commands hold it: servers of your own, parts that come back, homes side by side."""
+"""The whole system as commands hold it: servers of your own, parts that come back, homes side by side."""
 
 import contextlib
 import os
