@@ -69,7 +69,8 @@ def _show(path: Path, taken: Imported) -> None:
     for problem in taken.problems:
         print(problem.told(path.name), file=sys.stderr)
     lost = len({problem.line for problem in taken.problems if not problem.taken})
-    print(f"{path.name}: {len(taken.questions)} questions taken, {lost} not taken", file=sys.stderr)
+    count = len(taken.questions)
+    print(f"{path.name}: {count} question{'' if count == 1 else 's'} taken, {lost} not taken", file=sys.stderr)
 
 
 def _row(number: int, question: Question) -> Iterator[str]:

@@ -171,3 +171,9 @@ def test_answers_take_the_format_of_the_question() -> None:
     """A format before the question holds for its answers, unless they have one of their own."""
     question = only_question("[html]<b>Which?</b> {=<i>a</i> ~[plain]<i>b</i>}")
     assert (question.prompt, question.choices) == ("Which?", ("a", "<i>b</i>"))
+
+
+def test_prompt_white_space_counts_only_where_it_has_a_meaning() -> None:
+    """Lines of plain and of Moodle's text run on; an escaped line end stays one."""
+    for format in ("", "[plain]", "[moodle]"):
+        assert only_question(format + "one\n  two\\nthree {T}").prompt == "one two\nthree"

@@ -21,6 +21,7 @@ from shared.importers import plain_text
         ("2 < 3 and 4 > 1", "2 < 3 and 4 > 1"),
         ("a <!-- never closed", "a <!-- never closed"),
         ("a <![> b", "a <![> b"),
+        ("</script>seen", "seen"),
     ],
 )
 def test_html_is_reduced_to_what_a_browser_shows(source: str, text: str) -> None:
