@@ -9,8 +9,8 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta, Struct
 
-from shared.domain.errors import RefusalCode
-from shared.events.payloads import BoardEntry, Index, SessionChanged, Value
+from shared.events.feed_bodies import Lobby, OutcomeBody
+from shared.events.payloads import Index, LeaderboardUpdated, SessionChanged, Value
 
 MAX_FRAME_BYTES = 4_096
 ClientId = Annotated[str, Meta(min_length=1, max_length=64)]
@@ -45,8 +45,8 @@ class Ping(Message, frozen=True, kw_only=True):
 ClientMessage = Hello | Answer | Ping
 
 
-class ServerMessage(Struct, frozen=True, kw_only=True, tag_field="type", tag=str.lower):
-    """A server's message."""
+class Sent(Struct, frozen=True, kw_only=True, tag_field="type", tag=str.lower):
+    """The base of the server's own messages. OutcomeBody and the feed's bodies come from broadcast as they are."""
 
 
 class Me(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -64,24 +64,7 @@ class Me(Struct, frozen=True, kw_only=True, omit_defaults=True):
     correct: bool | None = None
 
 
-class LeaderboardView(Struct, frozen=True, kw_only=True):
-    """The top of the board, as in the event."""
-
-    version: int
-    players: int
-    question: int
-    answered: int
-    top: tuple[BoardEntry, ...]
-
-
-class LobbyView(Struct, frozen=True, kw_only=True):
-    """How many players joined, and the newest nicknames."""
-
-    players: int
-    nicknames: tuple[str, ...]
-
-
-class Snapshot(ServerMessage, frozen=True, kw_only=True):
+class Snapshot(Sent, frozen=True, kw_only=True):
     """Everything a client needs to show, as of `seq`. Comes after `hello`, and instead of a gap."""
 
     seq: int
@@ -89,28 +72,42 @@ class Snapshot(ServerMessage, frozen=True, kw_only=True):
     code: str
     role: str
     session: SessionChanged
-    leaderboard: LeaderboardView
-    lobby: LobbyView
+    leaderboard: LeaderboardUpdated
+    lobby: Lobby
     me: Me | None = None
 
 
-class Ack(ServerMessage, frozen=True, kw_only=True):
+class Ack(Sent, frozen=True, kw_only=True):
     """The answer `id` is in Kafka: it cannot be lost any more. Its outcome follows."""
 
     id: str
     question: int
 
 
-class Outcome(ServerMessage, frozen=True, kw_only=True):
-    """The answer was refused by a rule. (An accepted one shows as `me` of the next `leaderboard`.)"""
+class SessionMessage(Sent, frozen=True, kw_only=True, tag="session"):
+    """Feed: the session's public state changed. `me` for players only, when it closes a question."""
 
-    answer_id: str
-    question: int
-    code: RefusalCode
-    message: str
+    seq: Annotated[int, Meta(ge=1)]
+    session: SessionChanged
+    me: Me | None = None
 
 
-class Error(ServerMessage, frozen=True, kw_only=True):
+class LeaderboardMessage(Sent, frozen=True, kw_only=True, tag="leaderboard"):
+    """Feed: one tick of the board; `me` for players only. An accepted answer shows there."""
+
+    seq: Annotated[int, Meta(ge=1)]
+    leaderboard: LeaderboardUpdated
+    me: Me | None = None
+
+
+class LobbyMessage(Sent, frozen=True, kw_only=True, tag="lobby"):
+    """Feed: more players joined."""
+
+    seq: Annotated[int, Meta(ge=1)]
+    lobby: Lobby
+
+
+class Error(Sent, frozen=True, kw_only=True):
     """The message (with `id`, if it had one) was not taken. `retry`: sending it again may help."""
 
     code: str
@@ -119,11 +116,15 @@ class Error(ServerMessage, frozen=True, kw_only=True):
     retry: bool = False
 
 
-class Pong(ServerMessage, frozen=True, kw_only=True):
+class Pong(Sent, frozen=True, kw_only=True):
     """`server_time_ms` is the one clock's: a countdown ends at `closes_at_ms` of that clock."""
 
     id: str
     server_time_ms: int
+
+
+FeedMessage = SessionMessage | LeaderboardMessage | LobbyMessage
+ServerMessage = Snapshot | FeedMessage | Ack | OutcomeBody | Error | Pong
 
 
 _decoder: msgspec.json.Decoder[ClientMessage] = msgspec.json.Decoder(ClientMessage)

@@ -4,45 +4,7 @@ import msgspec
 from msgspec import Struct
 
 from shared.client.errors import Unexpected
-from shared.events.payloads import SessionChanged
-from shared.protocol import (
-    Ack,
-    Error,
-    LeaderboardView,
-    LobbyView,
-    Me,
-    Outcome,
-    Pong,
-    ServerMessage,
-    Snapshot,
-)
-
-
-class SessionMessage(ServerMessage, frozen=True, kw_only=True, tag="session"):
-    """The session's public state changed. `me` for players only, when it closes a question."""
-
-    seq: int
-    session: SessionChanged
-    me: Me | None = None
-
-
-class LeaderboardMessage(ServerMessage, frozen=True, kw_only=True, tag="leaderboard"):
-    """One tick of the board; `me` for players only."""
-
-    seq: int
-    leaderboard: LeaderboardView
-    me: Me | None = None
-
-
-class LobbyMessage(ServerMessage, frozen=True, kw_only=True, tag="lobby"):
-    """More players joined."""
-
-    seq: int
-    lobby: LobbyView
-
-
-FeedMessage = SessionMessage | LeaderboardMessage | LobbyMessage
-Received = Snapshot | SessionMessage | LeaderboardMessage | LobbyMessage | Ack | Outcome | Error | Pong
+from shared.protocol import ServerMessage
 
 
 class _Kind(Struct):
@@ -50,11 +12,11 @@ class _Kind(Struct):
 
 
 _KNOWN = frozenset({"snapshot", "session", "leaderboard", "lobby", "ack", "outcome", "error", "pong"})
-_decoder: msgspec.json.Decoder[Received] = msgspec.json.Decoder(Received)
+_decoder: msgspec.json.Decoder[ServerMessage] = msgspec.json.Decoder(ServerMessage)
 _kind_decoder = msgspec.json.Decoder(_Kind)
 
 
-def decode(text: str | bytes) -> Received | None:
+def decode(text: str | bytes) -> ServerMessage | None:
     """The message, or None for a type of a newer server. Raises Unexpected."""
     try:
         return _decoder.decode(text)

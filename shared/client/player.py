@@ -10,11 +10,19 @@ import msgspec
 from shared.client.backoff import backoff_s
 from shared.client.errors import Refused, Unavailable
 from shared.client.http import Gateways
-from shared.client.messages import LeaderboardMessage, Received, SessionMessage
 from shared.client.outbox import Outbox, SentAnswer
 from shared.client.watcher import Listener, Watcher
+from shared.events.feed_bodies import OutcomeBody
 from shared.events.payloads import Value
-from shared.protocol import Ack, ClientMessage, Error, Outcome, Snapshot
+from shared.protocol import (
+    Ack,
+    ClientMessage,
+    Error,
+    LeaderboardMessage,
+    ServerMessage,
+    SessionMessage,
+    Snapshot,
+)
 
 # An ack takes one produce to Kafka; after this long without one the answer or its ack is taken for lost.
 ACK_PATIENCE_S = 2.0
@@ -103,12 +111,12 @@ class PlayerClient(Watcher):
             raise sent.refusal
         return sent
 
-    def _heard(self, message: Received) -> None:
+    def _heard(self, message: ServerMessage) -> None:
         now_s = time.monotonic()
         match message:
             case Ack():
                 self.outbox.acknowledge(message.id, now_s)
-            case Outcome():
+            case OutcomeBody():
                 self.outbox.refuse(message.answer_id, Refused(message.code, message.message))
             case Error() if message.id is not None and not message.retry:
                 self.outbox.refuse(message.id, Refused(message.code, message.message))

@@ -15,10 +15,21 @@ from shared.client.backoff import backoff_s
 from shared.client.clock import ServerClock
 from shared.client.errors import Refused
 from shared.client.http import Gateways
-from shared.client.messages import LeaderboardMessage, LobbyMessage, Received, SessionMessage, decode
+from shared.client.messages import decode
 from shared.client.signal import Signal
 from shared.client.view import FeedGap, FeedView
-from shared.protocol import ClientMessage, Error, Hello, Ping, Pong, Snapshot
+from shared.protocol import (
+    ClientMessage,
+    Error,
+    Hello,
+    LeaderboardMessage,
+    LobbyMessage,
+    Ping,
+    Pong,
+    ServerMessage,
+    SessionMessage,
+    Snapshot,
+)
 
 CONNECT_TIMEOUT_S = 5.0
 FIRST_WORD_TIMEOUT_S = 10.0
@@ -47,7 +58,7 @@ class FeedSocket:
         code: str | None = None,
         view: FeedView,
         changed: Signal,
-        on_message: Callable[[Received], None],
+        on_message: Callable[[ServerMessage], None],
         on_open: Callable[[], list[ClientMessage]] = list,
         tick: Callable[[], list[ClientMessage]] = list,
         tick_s: float = 1.0,
@@ -137,7 +148,7 @@ class FeedSocket:
         if time.monotonic() - self._ticked_s >= self._tick_s:
             await self._keep()
 
-    async def _take(self, message: Received) -> None:
+    async def _take(self, message: ServerMessage) -> None:
         match message:
             case Snapshot():
                 self._view.apply_snapshot(message)

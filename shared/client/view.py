@@ -5,10 +5,10 @@ Pure: a message comes in, the view changes. It refuses to go backwards: what is 
 
 from dataclasses import dataclass, field
 
-from shared.client.messages import FeedMessage, LeaderboardMessage, LobbyMessage, SessionMessage
 from shared.domain.session import Phase
-from shared.events.payloads import QuestionView, SessionChanged
-from shared.protocol import LeaderboardView, LobbyView, Me, Snapshot
+from shared.events.feed_bodies import Lobby
+from shared.events.payloads import LeaderboardUpdated, QuestionView, SessionChanged
+from shared.protocol import FeedMessage, LeaderboardMessage, LobbyMessage, Me, SessionMessage, Snapshot
 
 MAX_VIOLATIONS = 100
 
@@ -24,8 +24,8 @@ class FeedView:
     seq: int | None = None
     role: str = ""
     session: SessionChanged | None = None
-    leaderboard: LeaderboardView | None = None
-    lobby: LobbyView | None = None
+    leaderboard: LeaderboardUpdated | None = None
+    lobby: Lobby | None = None
     me: Me | None = None
     violations: list[str] = field(default_factory=list)
     snapshots: int = 0
@@ -84,14 +84,14 @@ class FeedView:
             return
         self.session = session
 
-    def _take_leaderboard(self, board: LeaderboardView, me: Me | None) -> None:
+    def _take_leaderboard(self, board: LeaderboardUpdated, me: Me | None) -> None:
         if self.leaderboard is not None and board.version < self.leaderboard.version:
             self._note(f"version {board.version} of the leaderboard after {self.leaderboard.version}")
             return
         self.leaderboard = board
         self.me = me if me is not None else self.me
 
-    def _take_lobby(self, lobby: LobbyView) -> None:
+    def _take_lobby(self, lobby: Lobby) -> None:
         if self.lobby is not None and lobby.players < self.lobby.players:
             self._note(f"a lobby of {lobby.players} after {self.lobby.players}")
             return

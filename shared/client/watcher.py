@@ -7,13 +7,12 @@ from typing import Self
 
 from shared.client.clock import ServerClock
 from shared.client.http import Gateways
-from shared.client.messages import Received
 from shared.client.signal import Signal
 from shared.client.socket import FeedSocket
 from shared.client.view import FeedView
-from shared.protocol import ClientMessage
+from shared.protocol import ClientMessage, ServerMessage
 
-Listener = Callable[[Received], None]
+Listener = Callable[[ServerMessage], None]
 
 
 class Watcher:
@@ -74,7 +73,7 @@ class Watcher:
         """Return once the view fulfils `condition`. Raises TimeoutError, or Refused if the server sent us away."""
         await self.changed.until(lambda: condition(self.view), timeout_s=timeout_s)
 
-    def _heard(self, message: Received) -> None:
+    def _heard(self, message: ServerMessage) -> None:
         if self._listener is not None:
             self._listener(message)
 

@@ -10,7 +10,6 @@ from typing import Any, get_args
 import msgspec
 
 from shared import protocol
-from shared.events import feed_bodies
 from shared.events.catalog import CATALOG, DEAD_LETTERS, TOPICS, EventType
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -19,9 +18,8 @@ REFERENCE = "#/components/schemas/{name}"
 Document = dict[str, Any]
 Shapes = tuple[type[msgspec.Struct], ...]
 
-FEED_BODIES: Shapes = (feed_bodies.SessionBody, feed_bodies.LeaderboardBody, feed_bodies.LobbyBody)
 CLIENT_MESSAGES: Shapes = get_args(protocol.ClientMessage)
-SERVER_MESSAGES: Shapes = tuple(protocol.ServerMessage.__subclasses__())
+SERVER_MESSAGES: Shapes = get_args(protocol.ServerMessage)
 
 
 def short_name(event_type: EventType) -> str:
@@ -49,7 +47,7 @@ def asyncapi() -> Document:
         "operations": {
             **{f"{topic}.emit": _operation("send", topic) for topic in TOPICS},
             "websocket.receive": _operation("receive", "websocket", CLIENT_MESSAGES),
-            "websocket.send": _operation("send", "websocket", (*FEED_BODIES, *SERVER_MESSAGES)),
+            "websocket.send": _operation("send", "websocket", SERVER_MESSAGES),
         },
         "components": {"schemas": _schemas(), "messages": {**_event_messages(), **_websocket_messages()}},
     }
@@ -67,7 +65,7 @@ def _topic(topic: str) -> Document:
 
 
 def _websocket() -> Document:
-    names = [_websocket_name(message) for message in (*CLIENT_MESSAGES, *FEED_BODIES, *SERVER_MESSAGES)]
+    names = [_websocket_name(message) for message in (*CLIENT_MESSAGES, *SERVER_MESSAGES)]
     return {
         "address": "/ws",
         "description": "A connection of a player, host or watcher; docs/protocol.md gives the order of messages.",
@@ -122,17 +120,8 @@ def _websocket_name(message: type[msgspec.Struct]) -> str:
 
 
 def _websocket_messages() -> Document:
-    unnumbered = (*CLIENT_MESSAGES, *SERVER_MESSAGES)
-    messages = {_websocket_name(message): {"payload": _reference(message)} for message in unnumbered}
-    return {**messages, **{_websocket_name(body): {"payload": _numbered(body)} for body in FEED_BODIES}}
-
-
-def _numbered(body: type[msgspec.Struct]) -> Document:
-    """A feed message: a body with its number in front and, on a player's leaderboard, the player's own place."""
-    properties: Document = {"seq": {"type": "integer", "minimum": 1}}
-    if body is feed_bodies.LeaderboardBody:
-        properties["me"] = _reference(protocol.Me)
-    return {"allOf": [_reference(body), {"type": "object", "properties": properties, "required": ["seq"]}]}
+    messages = (*CLIENT_MESSAGES, *SERVER_MESSAGES)
+    return {_websocket_name(message): {"payload": _reference(message)} for message in messages}
 
 
 def _reference(shape: type[msgspec.Struct]) -> Document:
@@ -141,6 +130,6 @@ def _reference(shape: type[msgspec.Struct]) -> Document:
 
 def _schemas() -> Document:
     payloads = {event_type.payload for event_type in CATALOG.values()}
-    shapes = (*payloads, *FEED_BODIES, *CLIENT_MESSAGES, *SERVER_MESSAGES)
+    shapes = (*payloads, *CLIENT_MESSAGES, *SERVER_MESSAGES)
     _, components = msgspec.json.schema_components(shapes, ref_template=REFERENCE)
     return dict(sorted(components.items()))

@@ -10,14 +10,14 @@ from knative.local.play.choosing import chosen_value
 from knative.local.play.tally import Tally
 from shared.client.errors import Refused
 from shared.client.http import Gateways
-from shared.client.messages import LeaderboardMessage, Received, SessionMessage
 from shared.client.outbox import SentAnswer
 from shared.client.player import Joined, PlayerClient, request_join
 from shared.client.view import FeedView
 from shared.domain.quiz import Question
 from shared.domain.session import Phase
-from shared.events.payloads import QuestionView
-from shared.protocol import LeaderboardView, Me, Outcome, Snapshot
+from shared.events.feed_bodies import OutcomeBody
+from shared.events.payloads import LeaderboardUpdated, QuestionView
+from shared.protocol import LeaderboardMessage, Me, ServerMessage, SessionMessage, Snapshot
 
 JOIN_DEADLINE_S = 90.0
 # A bot that has no ack this long after its question closed goes on; its client still sends the answer again.
@@ -31,7 +31,7 @@ class Evidence:
     player_id: str
     nickname: str
     answers: tuple[SentAnswer, ...]
-    leaderboard: LeaderboardView | None
+    leaderboard: LeaderboardUpdated | None
     me: Me | None
     violations: tuple[str, ...]
     reconnects: int
@@ -134,9 +134,9 @@ class Bot:
             pass
         self._tally.settle(question.index, self.number)
 
-    def _heard(self, message: Received) -> None:
+    def _heard(self, message: ServerMessage) -> None:
         match message:
-            case Outcome():
+            case OutcomeBody():
                 self._tally.know(message.question, self.number)
             case LeaderboardMessage() | SessionMessage() | Snapshot():
                 me = message.me

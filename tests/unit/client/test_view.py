@@ -5,10 +5,10 @@ from typing import Any
 import msgspec
 import pytest
 
-from shared.client.messages import LeaderboardMessage, LobbyMessage, SessionMessage, decode
+from shared.client.messages import decode
 from shared.client.view import FeedGap, FeedView
 from shared.domain.session import Phase
-from shared.protocol import Snapshot
+from shared.protocol import LeaderboardMessage, LobbyMessage, SessionMessage, Snapshot
 from tests.unit.client.scripted_gateway import leaderboard, own_place, session_changed, snapshot
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 import pytest
@@ -64,8 +64,8 @@ def test_asyncapi_topics_carry_the_messages_of_the_catalogue() -> None:
 def test_asyncapi_websocket_carries_every_message_of_the_protocol() -> None:
     """Client messages, server messages and feed messages all stand in the document."""
     tags = {name.removeprefix("websocket.") for name in PUBLISHED["channels"]["websocket"]["messages"]}
-    servers = {str(message.__struct_config__.tag) for message in protocol.ServerMessage.__subclasses__()}
-    assert tags == {"hello", "answer", "ping", "session", "leaderboard", "lobby", *servers}
+    servers = {str(message.__struct_config__.tag) for message in get_args(protocol.ServerMessage)}
+    assert tags == {"hello", "answer", "ping", *servers}
 
 
 def test_asyncapi_references_all_resolve() -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import get_args
 
 from gateway.close_codes import CloseCode
-from shared.client.messages import Received, decode
-from shared.protocol import ClientMessage, parse
+from shared.client.messages import decode
+from shared.protocol import ClientMessage, ServerMessage, parse
 
 DOCUMENT = (Path(__file__).parents[3] / "docs" / "protocol.md").read_text()
 _TO_GATEWAY, _TO_CLIENT = DOCUMENT.split("## From gateway to client")
@@ -26,7 +26,7 @@ def test_every_message_of_a_client_has_an_example_that_parses() -> None:
 def test_every_message_of_the_gateway_has_an_example_that_decodes() -> None:
     """By the client that ships."""
     shown = {type(decode(example)) for example in _examples(_TO_CLIENT)}
-    assert shown == set(get_args(Received))
+    assert shown == set(get_args(ServerMessage))
 
 
 def test_every_message_has_a_heading_of_its_own() -> None:

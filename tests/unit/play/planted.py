@@ -11,8 +11,8 @@ from shared.domain.ranking import TOP_ENTRIES, Leaderboard
 from shared.domain.scoring import ScoringPolicy
 from shared.events.catalog import ANSWER_ACCEPTED
 from shared.events.event import Event
-from shared.events.payloads import AnswerAccepted, BoardEntry, Value
-from shared.protocol import LeaderboardView, Me
+from shared.events.payloads import AnswerAccepted, BoardEntry, LeaderboardUpdated, Value
+from shared.protocol import Me
 
 QUESTIONS = (
     Question(type=QuestionType.SINGLE, prompt="Which?", choices=("a", "b"), correct=(1,)),
@@ -64,10 +64,10 @@ def good_evidence() -> list[Evidence]:
     return [_evidence(player, good_board()) for player in range(len(PLAYERS))]
 
 
-def seen(board: Leaderboard) -> LeaderboardView:
+def seen(board: Leaderboard) -> LeaderboardUpdated:
     """The board as a client shows it."""
     top = msgspec.convert(msgspec.to_builtins(board.entries[:TOP_ENTRIES]), tuple[BoardEntry, ...])
-    return LeaderboardView(
+    return LeaderboardUpdated(
         version=board.version, players=len(board.entries), question=1, answered=len(PLAYERS), top=top
     )
 
