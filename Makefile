@@ -14,7 +14,7 @@ CANDIDATES := python3 python3.14 python3.13 python3.12 python3.11 python
 PYTHON ?= $(shell for p in $(CANDIDATES); do $$p -c '$(IS_FIT)' >/dev/null 2>&1 && echo $$p && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help up down status play invoke import test lint format lock clean
+.PHONY: help up down status play invoke import test lint format lock images image-gateway clean
 
 help: ## Show this
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -61,6 +61,26 @@ lock: $(INSTALLED) ## Renew the lock files from pyproject.toml, and the jars of 
 	@$(LOCK) --extra functions --output-file requirements-functions.txt
 	@$(LOCK) --extra gateway --output-file requirements-gateway.txt
 	@$(BIN)/python -m knative.local.servers.jars
+
+# Images are named $(IMAGE_PREFIX)functions-NAME:$(TAG) and $(IMAGE_PREFIX)gateway:$(TAG).
+BUILDER ?= docker
+BUILD_OPTIONS ?=
+BASE_IMAGE ?= python:3.11-slim-bookworm
+IMAGE_PREFIX ?= quizline/
+VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
+TAG ?= $(VERSION)
+REVISION := $(shell git describe --always --dirty --exclude '*' 2>/dev/null || echo unknown)
+FUNCTIONS := $(patsubst functions/%/main.py,%,$(wildcard functions/*/main.py))
+BUILD = $(BUILDER) build $(BUILD_OPTIONS) --build-arg 'BASE_IMAGE=$(BASE_IMAGE)' --build-arg 'VERSION=$(VERSION)' \
+	--build-arg 'REVISION=$(REVISION)'
+
+images: $(FUNCTIONS:%=image-%) image-gateway ## Container images: BUILDER=docker BASE_IMAGE=... IMAGE_PREFIX=... TAG=...
+
+image-gateway:
+	@$(BUILD) --file docker/gateway.Dockerfile --tag '$(IMAGE_PREFIX)gateway:$(TAG)' .
+
+image-%:
+	@$(BUILD) --file docker/function.Dockerfile --build-arg 'FUNCTION=$*' --tag '$(IMAGE_PREFIX)functions-$*:$(TAG)' .
 
 clean: ## Remove data, logs, downloads and caches
 	@if [ -x $(BIN)/quizline ]; then $(BIN)/quizline clean; else rm -rf .quizline; fi

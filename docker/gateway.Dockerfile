@@ -2,27 +2,34 @@
 # See function.Dockerfile for the base and the bytecode.
 ARG BASE_IMAGE=python:3.11-slim-bookworm
 
-FROM ${BASE_IMAGE} AS build
-COPY requirements-gateway.txt /build/
-RUN python3 -m pip install --no-cache-dir --disable-pip-version-check --require-hashes --compile \
-    --target /app/packages --requirement /build/requirements-gateway.txt
-COPY shared /app/shared
-COPY gateway /app/gateway
-RUN rm -rf /app/shared/adapters/memory /app/shared/client /app/shared/importers \
-    && python3 -m compileall -q --invalidation-mode unchecked-hash /app/shared /app/gateway
+FROM ${BASE_IMAGE} AS packages
+COPY docker/compile_bytecode.py requirements-gateway.txt /build/
+RUN ["python3", "-m", "pip", "install", "--no-cache-dir", "--disable-pip-version-check", "--require-hashes", \
+     "--no-compile", "--target", "/app/packages", "--requirement", "/build/requirements-gateway.txt"]
+RUN ["python3", "/build/compile_bytecode.py", "/app/packages"]
+
+FROM ${BASE_IMAGE} AS code
+COPY docker/compile_bytecode.py /build/
+COPY shared /own/shared
+COPY gateway /own/gateway
+RUN ["rm", "-r", "/own/shared/adapters/memory", "/own/shared/client", "/own/shared/importers"]
+RUN ["python3", "/build/compile_bytecode.py", "/own"]
 
 FROM ${BASE_IMAGE}
-ARG VERSION=0.0.0
-ARG REVISION=unknown
-LABEL org.opencontainers.image.title="quizline/gateway" \
-      org.opencontainers.image.version="${VERSION}" \
-      org.opencontainers.image.revision="${REVISION}"
-COPY --from=build /app /app
+COPY docker/compile_bytecode.py /build/
+RUN ["python3", "/build/compile_bytecode.py", "--standard-library"]
 WORKDIR /app
 ENV PYTHONPATH=/app:/app/packages \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
     PORT=8080
+COPY --from=packages /app/packages packages
 USER 65532:65532
 EXPOSE 8080
 CMD ["python3", "-m", "gateway"]
+COPY --from=code /own ./
+ARG VERSION=0.0.0
+ARG REVISION=unknown
+LABEL org.opencontainers.image.title="quizline/gateway" \
+      org.opencontainers.image.version="${VERSION}" \
+      org.opencontainers.image.revision="${REVISION}"

@@ -1,17 +1,15 @@
 """The runner and the gateways as processes. What a gateway is, its Deployment manifest says."""
 
 import os
-import shutil
 import sys
 import sysconfig
-from pathlib import Path
 
 from knative.local.home import CHECKOUT
-from knative.local.process import ProcessSpec, base_environment
+from knative.local.process import ProcessSpec, base_environment, program_path
 from knative.local.runner.manifests import Deployment, Values, command_line, resolve_environment
 from knative.local.servers.probes import answers
 
-MANIFESTS = CHECKOUT / "knative" / "base"
+MANIFESTS = CHECKOUT / "knative" / "overlays" / "local"
 _DRAIN_WITHIN_S = 30.0
 
 
@@ -47,7 +45,7 @@ def gateway_spec(deployment: Deployment, *, replica: int, host: str, port: int, 
     program, *arguments = command_line(deployment.container, environment)
     return ProcessSpec(
         name=name,
-        command=(_installed(program), *arguments),
+        command=(program_path(program, environment), *arguments),
         environment=environment,
         directory=CHECKOUT,
         is_ready=lambda: _is_ok(port, "/readyz"),
@@ -60,13 +58,6 @@ def _program_environment() -> dict[str, str]:
     inherited = base_environment()
     path = os.pathsep.join((sysconfig.get_path("scripts"), inherited.get("PATH", os.defpath)))
     return {**inherited, "PATH": path, "PYTHONUNBUFFERED": "1"}
-
-
-def _installed(program: str) -> str:
-    """An image's `python` is this interpreter here; other programs are those of its environment."""
-    if program == "python":
-        return sys.executable
-    return shutil.which(program, path=_program_environment()["PATH"]) or str(Path(program))
 
 
 async def _is_ok(port: int, path: str) -> bool:

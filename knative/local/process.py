@@ -7,6 +7,7 @@ import asyncio
 import contextlib
 import ctypes
 import os
+import shutil
 import signal
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
@@ -40,6 +41,13 @@ class ProcessSpec:
 def base_environment() -> dict[str, str]:
     """What every child gets: enough to find programs and its locale, nothing that configures it by accident."""
     return {name: os.environ[name] for name in _INHERITED if name in os.environ}
+
+
+def program_path(program: str, environment: Mapping[str, str]) -> str:
+    """Where a manifest's program is here: an image's `python3` is this interpreter, others are looked up."""
+    if program == "python3":
+        return sys.executable
+    return shutil.which(program, path=environment.get("PATH")) or program
 
 
 @asynccontextmanager

@@ -1,4 +1,4 @@
-"""The manifests as they stand: plain YAML documents, not the runner's view of them."""
+"""The manifests as they stand in the local overlay, which changes none: plain YAML, not the view of the runner."""
 
 from functools import cache
 from pathlib import Path
@@ -7,22 +7,29 @@ from typing import Any
 import yaml
 
 ROOT = Path(__file__).parents[2]
-BASE = ROOT / "knative" / "base"
+KNATIVE = ROOT / "knative"
+LOCAL = KNATIVE / "overlays" / "local"
 FUNCTIONS = ("join", "submit", "score", "rank", "broadcast")
 
 Document = dict[str, Any]
 
 
-def kustomization() -> Document:
-    document: Document = yaml.safe_load((BASE / "kustomization.yaml").read_text())
+def kustomization(folder: Path) -> Document:
+    document: Document = yaml.safe_load((folder / "kustomization.yaml").read_text())
     return document
+
+
+def listed(folder: Path) -> list[Path]:
+    """Every file that the kustomization of `folder` lists, those of the folders that it names included."""
+    stated = kustomization(folder)
+    named = [(folder / name).resolve() for name in (*stated.get("resources", []), *stated.get("components", []))]
+    return [file for one in named for file in (listed(one) if one.is_dir() else [one])]
 
 
 @cache
 def documents() -> list[Document]:
-    """Every resource that the kustomization lists. Shared by all tests: copy before changing one."""
-    files = [BASE / name for name in kustomization()["resources"]]
-    return [document for file in files for document in yaml.safe_load_all(file.read_text())]
+    """Every resource of the local overlay. Shared by all tests: copy before changing one."""
+    return [document for file in listed(LOCAL) for document in yaml.safe_load_all(file.read_text())]
 
 
 def of_kind(kind: str, *, api: str = "") -> dict[str, Document]:

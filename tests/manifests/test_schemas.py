@@ -6,7 +6,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from tests.manifests.crd import schema_of
-from tests.manifests.documents import BASE, Document, documents, kustomization, services
+from tests.manifests.documents import KNATIVE, Document, documents, kustomization, services
 
 KUBERNETES_OWN = {"ConfigMap", "Deployment", "PodDisruptionBudget", "Service", "ServiceAccount"}
 
@@ -47,10 +47,12 @@ def test_definition_check_with_a_wrong_type_refuses_it() -> None:
     assert any("timeoutSeconds" in error for error in errors_of(document))
 
 
-def test_kustomization_lists_every_file_of_the_base() -> None:
-    """No manifest lies beside the kustomization unused."""
-    files = {file.name for file in BASE.glob("*.yaml")} - {"kustomization.yaml"}
-    assert set(kustomization()["resources"]) == files
+def test_kustomizations_list_every_file_beside_them() -> None:
+    """No manifest lies in a folder unused."""
+    for folder in (file.parent for file in KNATIVE.rglob("kustomization.yaml")):
+        files = {file.name for file in folder.glob("*.yaml")} - {"kustomization.yaml"}
+        named = {name for name in kustomization(folder).get("resources", []) if "/" not in name}
+        assert named == files, folder
 
 
 def test_resources_have_unique_names_within_a_kind() -> None:

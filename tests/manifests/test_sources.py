@@ -5,7 +5,7 @@ import pytest
 from knative.local.runner.delivery import backoff_s
 from knative.local.runner.manifests import load
 from shared.events import catalog
-from tests.manifests.documents import BASE, FUNCTIONS, of_kind, sources
+from tests.manifests.documents import FUNCTIONS, LOCAL, of_kind, sources
 
 # The way of the data, as the design draws it. quiz.sessions warms every function when a lobby opens.
 TRIGGERS = {
@@ -61,7 +61,7 @@ def test_source_loses_no_event(name: str) -> None:
 @by_function
 def test_source_sits_out_an_outage_of_a_store(name: str) -> None:
     """The first retry comes within a cold start, the last after at least three minutes."""
-    delivery = load(BASE).sources[name].spec.delivery
+    delivery = load(LOCAL).sources[name].spec.delivery
     waits_s = [backoff_s(delivery, retry) for retry in range(1, delivery.retry + 1)]
     assert waits_s[0] < 0.4
     assert sum(waits_s) >= 180

@@ -5,7 +5,6 @@ Dies with the runner (Linux), so that a killed runner leaves nothing behind.
 
 import asyncio
 import secrets
-import shutil
 import signal
 import sys
 import time
@@ -14,7 +13,7 @@ from collections.abc import Callable, Mapping
 import aiohttp
 from yarl import URL
 
-from knative.local.process import die_with_parent, signal_session
+from knative.local.process import die_with_parent, program_path, signal_session
 from knative.local.runner.deadletter import ERROR_DATA_BYTES
 from knative.local.runner.delivery import Answer, Unreachable
 
@@ -91,9 +90,8 @@ class Instance:
             await self._process.wait()
 
     async def _spawned(self) -> asyncio.subprocess.Process:
-        program = shutil.which(self._command[0], path=self._environment.get("PATH")) or self._command[0]
         return await asyncio.create_subprocess_exec(
-            program,
+            program_path(self._command[0], self._environment),
             *self._command[1:],
             env=self._environment,
             stdin=asyncio.subprocess.DEVNULL,

@@ -16,7 +16,7 @@ import yaml
 # What configMapKeyRef, secretKeyRef and fieldRef resolve to, under "configMap", "secret" and "fieldRef".
 Values = Mapping[str, Mapping[str, str]]
 
-_KUSTOMIZE_FIELDS = {"apiVersion", "kind", "resources", "metadata"}
+_KUSTOMIZE_FIELDS = {"apiVersion", "kind", "resources", "components", "metadata"}
 
 
 class ManifestError(Exception):
@@ -240,7 +240,10 @@ _KINDS: dict[tuple[str, str], tuple[str, type[Model]]] = {
 
 
 def load(path: Path) -> Manifests:
-    """What the kustomization.yaml in `path` lists, or every *.yaml where there is none. Raises ManifestError."""
+    """What the kustomization.yaml in `path` lists, folders with theirs, or every *.yaml where there is none.
+
+    Raises ManifestError, also for a kustomization that changes what it lists: that is kustomize's work.
+    """
     found: dict[str, dict[str, Any]] = {kind: {} for kind, _ in _KINDS.values()}
     for file in _files(path):
         for document in _documents(file):
@@ -302,8 +305,11 @@ def _files(path: Path) -> list[Path]:
     [document] = _documents(kustomization)
     more = set(document) - _KUSTOMIZE_FIELDS
     if more:
-        raise ManifestError(f"{kustomization}: expected resources only, got {', '.join(sorted(more))}")
-    return [path / resource for resource in document.get("resources", [])]
+        raise ManifestError(
+            f"{kustomization}: expected resources and components only, got {', '.join(sorted(more))}"
+        )
+    named = [path / name for name in (*document.get("resources", []), *document.get("components", []))]
+    return [file for one in named for file in (_files(one) if one.is_dir() else [one])]
 
 
 def _documents(file: Path) -> Iterator[dict[str, Any]]:

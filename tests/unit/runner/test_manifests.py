@@ -55,7 +55,7 @@ def folder(path: Path, *documents: str) -> Path:
 
 def test_load_of_the_base_finds_everything() -> None:
     """Five functions, their sources, the gateway and the topics."""
-    manifests = load(ROOT / "knative" / "base")
+    manifests = load(ROOT / "knative" / "overlays" / "local")
     assert set(manifests.services) == set(manifests.sources) == {"join", "submit", "score", "rank", "broadcast"}
     assert set(manifests.deployments) == {"gateway"}
     assert "quiz.joins" in manifests.topics
@@ -111,7 +111,7 @@ def test_environment_without_a_required_value_names_the_variable(kind: str) -> N
 
 def test_values_given_win_over_those_of_the_config_map() -> None:
     """What the manifest states is the default."""
-    manifests = load(ROOT / "knative" / "base")
+    manifests = load(ROOT / "knative" / "overlays" / "local")
     values = manifests.values({"configMap": {"QUIZLINE_LOG_LEVEL": "DEBUG"}, "secret": {}})
     assert values["configMap"]["QUIZLINE_LOG_LEVEL"] == "DEBUG"
     assert values["configMap"]["QUIZLINE_MONGODB_DATABASE"] == "quizline"
