@@ -1,4 +1,8 @@
-"""`python -m knative.local.runner --manifests FOLDER --port P --values VALUES.json`: until SIGTERM or SIGINT."""
+"""`python -m knative.local.runner --manifests FOLDER --port P --values VALUES.json`: until SIGTERM or SIGINT.
+
+With `--sources-only --sink-url 'http://{name}.quizline.svc.cluster.local'` no function is started: events go to
+the Services at those addresses.
+"""
 
 import argparse
 import asyncio
@@ -16,6 +20,7 @@ from knative.local.runner.app import application
 from knative.local.runner.autoscaler import ScalingError
 from knative.local.runner.log_filter import Repetitions
 from knative.local.runner.manifests import ManifestError, Manifests, Values, load
+from knative.local.runner.remote import SinkTemplate, TemplateError
 from knative.local.runner.runner import Runner, http_session
 from shared.observability.logging import configure_logging
 
@@ -30,14 +35,15 @@ def main() -> None:
     try:
         manifests = load(arguments.manifests)
         values = json.loads(arguments.values.read_text()) if arguments.values else {}
-        uvloop.run(_run(manifests, values, arguments.host, arguments.port))
-    except (ManifestError, ScalingError) as error:
+        uvloop.run(_run(manifests, values, arguments.host, arguments.port, _elsewhere(arguments)))
+    except (ManifestError, ScalingError, TemplateError) as error:
         raise SystemExit(f"runner: {error}") from error
 
 
-async def _run(manifests: Manifests, values: Values, host: str, port: int) -> None:
+async def _run(manifests: Manifests, values: Values, host: str, port: int, elsewhere: SinkTemplate | None) -> None:
     async with http_session() as session:
-        runner = Runner(manifests, values, own_url=f"http://{host}:{port}", session=session)
+        own_url = f"http://{host}:{port}"
+        runner = Runner(manifests, values, own_url=own_url, session=session, elsewhere=elsewhere)
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, runner.stop)
@@ -51,12 +57,24 @@ async def _run(manifests: Manifests, values: Values, host: str, port: int) -> No
             await interface.cleanup()
 
 
+def _elsewhere(arguments: argparse.Namespace) -> SinkTemplate | None:
+    """Raises TemplateError."""
+    if not arguments.sources_only:
+        return None
+    return SinkTemplate(url=arguments.sink_url, host=arguments.sink_host)
+
+
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="knative.local.runner", description=__doc__)
     parser.add_argument("--manifests", type=Path, required=True, help="a folder with a kustomization.yaml")
     parser.add_argument("--port", type=int, required=True, help="of the runner's own HTTP interface")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--values", type=Path, help='JSON: {"configMap": {VAR: value}, "secret": {VAR: value}}')
+    parser.add_argument(
+        "--sources-only", action="store_true", help="start no function: its Service runs elsewhere"
+    )
+    parser.add_argument("--sink-url", default="", help="of a Service; {name} stands for the function's name")
+    parser.add_argument("--sink-host", default="", help="Host header of every request; {name} as in --sink-url")
     parser.add_argument("--log-level", default="INFO")
     return parser.parse_args()
 

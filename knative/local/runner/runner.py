@@ -4,10 +4,11 @@ import asyncio
 import dataclasses
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import aiohttp
+from aiokafka import TopicPartition
 
 from knative.local.ports import free_ports
 from knative.local.process import base_environment
@@ -15,7 +16,15 @@ from knative.local.runner.autoscaler import Autoscaler, Scaling, scaling_of
 from knative.local.runner.consumers import EndOffsets
 from knative.local.runner.deadletter import DeadLetters
 from knative.local.runner.instance import Instance
-from knative.local.runner.manifests import Manifests, Service, Values, command_line, resolve_environment
+from knative.local.runner.manifests import (
+    KafkaSource,
+    Manifests,
+    Service,
+    Values,
+    command_line,
+    resolve_environment,
+)
+from knative.local.runner.remote import RemoteService, SinkTemplate
 from knative.local.runner.revision import Revision
 from knative.local.runner.source import Source
 from knative.local.runner.topics import ensure_topics
@@ -28,33 +37,36 @@ _KEEP_ALIVE_S = 600
 
 
 class Runner:
-    """Everything that runs. `own_url`: where this runner's HTTP interface answers."""
+    """Everything that runs. `own_url`: where this runner's HTTP interface answers.
+
+    With `elsewhere` it is the source half alone: the functions' Services run there, and no revision here.
+    """
 
     def __init__(
-        self, manifests: Manifests, given: Values, *, own_url: str, session: aiohttp.ClientSession
+        self,
+        manifests: Manifests,
+        given: Values,
+        *,
+        own_url: str,
+        session: aiohttp.ClientSession,
+        elsewhere: SinkTemplate | None = None,
     ) -> None:
         values = manifests.values(given)
         self._manifests = manifests
         self._bootstrap = values["configMap"][BOOTSTRAP]
         self._dead_letters = DeadLetters(self._bootstrap)
         self._ends = EndOffsets(self._bootstrap)
-        self.revisions = {
-            name: _revision(service, values, session) for name, service in manifests.services.items()
-        }
-        self.sources = [
-            Source(
-                manifest,
-                bootstrap=self._bootstrap,
-                ends=self._ends,
-                revision=self.revisions[manifest.spec.sink.ref.name],
-                dead_letters=self._dead_letters,
-                dead_letter_sink=manifests.sinks[sink.ref.name]
-                if (sink := manifest.spec.delivery.dead_letter_sink)
-                else None,
-                destination=f"{own_url}/functions/{manifest.spec.sink.ref.name}",
-            )
-            for manifest in manifests.sources.values()
-        ]
+        self._own_url = own_url
+        self._elsewhere = elsewhere
+        self.revisions: dict[str, Revision] = {}
+        self._remote: dict[str, RemoteService] = {}
+        if elsewhere is None:
+            self.revisions = {
+                name: _revision(service, values, session) for name, service in manifests.services.items()
+            }
+        else:
+            self._remote = {name: RemoteService(name, elsewhere, session) for name in manifests.services}
+        self.sources = [self._source(manifest) for manifest in manifests.sources.values()]
         self._stopping = asyncio.Event()
 
     @property
@@ -84,23 +96,47 @@ class Runner:
         self._stopping.set()
 
     async def status(self) -> dict[str, dict[str, int | None]]:
-        """By function. `lag` is None while unknown; `dead_letters` counts since this runner started."""
+        """By function. `lag` is None while unknown; `dead_letters` counts since this runner started.
+
+        How many instances there are is told only of those that run here.
+        """
         ends = await self._ends.of(frozenset().union(*(source.partitions for source in self.sources)))
-        status: dict[str, dict[str, int | None]] = {}
-        for name, revision in self.revisions.items():
-            sources = [source for source in self.sources if source.function == name]
-            lags = [None if ends is None else await source.lag(ends) for source in sources]
-            status[name] = {
-                "instances": revision.instances,
-                "ready": revision.ready,
-                "in_flight": revision.in_flight,
-                "queued": revision.queued,
-                "lag": None if None in lags else sum(lag for lag in lags if lag is not None),
-                "dead_letters": sum(source.dead_letters for source in sources),
-                "cold_starts": revision.cold_starts,
-                "peak_instances": revision.peak_instances,
-            }
-        return status
+        return {name: await self._status_of(name, ends) for name in self._manifests.services}
+
+    async def _status_of(self, name: str, ends: Mapping[TopicPartition, int] | None) -> dict[str, int | None]:
+        sources = [source for source in self.sources if source.function == name]
+        lags = [None if ends is None else await source.lag(ends) for source in sources]
+        delivered: dict[str, int | None] = {
+            "lag": None if None in lags else sum(lag for lag in lags if lag is not None),
+            "dead_letters": sum(source.dead_letters for source in sources),
+        }
+        if name in self._remote:
+            return {"in_flight": self._remote[name].in_flight, **delivered}
+        revision = self.revisions[name]
+        return {
+            "instances": revision.instances,
+            "ready": revision.ready,
+            "in_flight": revision.in_flight,
+            "queued": revision.queued,
+            **delivered,
+            "cold_starts": revision.cold_starts,
+            "peak_instances": revision.peak_instances,
+        }
+
+    def _source(self, manifest: KafkaSource) -> Source:
+        function = manifest.spec.sink.ref.name
+        sink = manifest.spec.delivery.dead_letter_sink
+        return Source(
+            manifest,
+            bootstrap=self._bootstrap,
+            ends=self._ends,
+            receiver=self._remote[function] if self._elsewhere else self.revisions[function],
+            dead_letters=self._dead_letters,
+            dead_letter_sink=self._manifests.sinks[sink.ref.name] if sink else None,
+            destination=self._elsewhere.destination_of(function)
+            if self._elsewhere
+            else f"{self._own_url}/functions/{function}",
+        )
 
     async def _topics_made(self) -> bool:
         """False when stopped meanwhile."""

@@ -7,7 +7,7 @@ flight is bounded; beyond the bound nothing more is read.
 import asyncio
 import time
 from collections.abc import Collection, Mapping
-from typing import Any
+from typing import Any, Protocol
 
 import structlog
 from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, TopicPartition
@@ -16,10 +16,9 @@ from aiokafka.errors import KafkaError
 from knative.local.runner.cloudevent import CloudEvent, Record, event_of, http_headers
 from knative.local.runner.consumers import EndOffsets, stop_consumer
 from knative.local.runner.deadletter import DeadLetters
-from knative.local.runner.delivery import Failure, deliver
+from knative.local.runner.delivery import Answer, Failure, deliver
 from knative.local.runner.manifests import KafkaSink, KafkaSource
 from knative.local.runner.offsets import PartitionProgress
-from knative.local.runner.revision import Revision
 
 # Knative's dispatcher polls 50 records and polls again below 50 in flight: 99 at most, for each of its consumers.
 IN_FLIGHT_PER_CONSUMER = 100
@@ -46,6 +45,13 @@ class SourceDied(Exception):
     """A part of aiokafka ended that never should. It ends the runner, whose next start delivers what is open."""
 
 
+class Receiver(Protocol):
+    """Whoever takes the events: a revision here, or a Service elsewhere."""
+
+    async def request(self, headers: Mapping[str, str], body: bytes) -> Answer:
+        """One try. Raises Unreachable."""
+
+
 class Source:
     """`destination` is what a dead letter names as the place that could not be reached."""
 
@@ -55,7 +61,7 @@ class Source:
         *,
         bootstrap: str,
         ends: EndOffsets,
-        revision: Revision,
+        receiver: Receiver,
         dead_letters: DeadLetters,
         dead_letter_sink: KafkaSink | None,
         destination: str,
@@ -67,7 +73,7 @@ class Source:
         self._spec = manifest.spec
         self._bootstrap = bootstrap
         self._ends = ends
-        self._revision = revision
+        self._receiver = receiver
         self._sink = dead_letter_sink
         self._sink_writer = dead_letters
         self._destination = destination
@@ -195,7 +201,7 @@ class Source:
         try:
             event = event_of(record, source=self._uri)
             headers = http_headers(event)
-            failure = await deliver(lambda: self._revision.request(headers, event.body), self._spec.delivery)
+            failure = await deliver(lambda: self._receiver.request(headers, event.body), self._spec.delivery)
             if failure is not None:
                 await self._bury(event, failure)
             progress.finished(record.offset)

@@ -71,12 +71,12 @@ class Bench:
         values = {"configMap": {"QUIZLINE_KAFKA_BOOTSTRAP": self.bootstrap, "TOY_RECORDER": self.recorder.url}}
         (self._folder / "values.json").write_text(json.dumps(values))
 
-    async def start(self) -> None:
-        """Return once its source has joined the group."""
+    async def start(self, *more: str) -> None:
+        """Return once its source has joined the group. `more`: arguments beyond the usual ones."""
         self._process = await asyncio.create_subprocess_exec(
             sys.executable,
             *("-m", "knative.local.runner", "--manifests", str(self._folder)),
-            *("--port", str(self._port), "--values", str(self._folder / "values.json")),
+            *("--port", str(self._port), "--values", str(self._folder / "values.json"), *more),
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
             cwd=ROOT,
@@ -171,13 +171,18 @@ async def bench(
     concurrency: int = 100,
     max_scale: int = 1,
     retry: int = 3,
+    sink_host: str | None = None,
 ) -> AsyncIterator[Bench]:
-    """A running bench; nothing of it is left afterwards."""
+    """A running bench; nothing of it is left afterwards.
+
+    With `sink_host` it is the source half alone, and the recorder stands at the Service's address.
+    """
     async with recording() as recorder, aiohttp.ClientSession() as http:
         made = Bench(folder, bootstrap=bootstrap, recorder=recorder, http=http)
         made.write_manifests(window=window, concurrency=concurrency, max_scale=max_scale, retry=retry)
         await ensure_topics(bootstrap, load(folder).topics.values())
-        await made.start()
+        half = ("--sources-only", f"--sink-url={recorder.url}", f"--sink-host={sink_host}") if sink_host else ()
+        await made.start(*half)
         try:
             yield made
         finally:

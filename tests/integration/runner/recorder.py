@@ -13,9 +13,10 @@ POLL_S = 0.02
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """One request as the function got it. `attributes` without `ce-`."""
+    """One request as the function got it. `attributes` without `ce-`; `pid` 0 where no toy passed it on."""
 
     pid: int
+    host: str
     attributes: dict[str, str]
     content_type: str
     body: bytes
@@ -48,9 +49,10 @@ class Recorder:
         }
         self.requests.append(
             Request(
-                pid=int(request.headers["x-pid"]),
+                pid=int(request.headers.get("x-pid", "0")),
+                host=request.host,
                 attributes=attributes,
-                content_type=request.headers["x-content-type"],
+                content_type=request.headers.get("x-content-type", request.headers.get("content-type", "none")),
                 body=await request.read(),
             )
         )
