@@ -133,3 +133,31 @@ def import_(
     from knative.local.commands.import_quiz import import_quiz as command
 
     command(path, format=format, check=check, strict=strict)
+
+
+@app.command()
+def backing(
+    *,
+    host: Annotated[str, typer.Option(help="Address to listen on: one that the cluster's pods reach.")],
+    kafka_port: Annotated[int, typer.Option(help="Kafka's.", min=1, max=65_535)] = 9092,
+    mongodb_port: Annotated[int, typer.Option(help="MongoDB's.", min=1, max=65_535)] = 27017,
+    redis_port: Annotated[int, typer.Option(help="Redis's.", min=1, max=65_535)] = 6379,
+    sink_url: Annotated[
+        str, typer.Option(help="Also deliver events: where Services are, {name} for the function's name.")
+    ] = "",
+    sink_host: Annotated[str, typer.Option(help="Host header of every delivery; {name} as in --sink-url.")] = "",
+) -> None:
+    """Start what a cluster for trying lacks: Kafka, MongoDB, Redis, topics, and sources; stay until Ctrl-C.
+
+    Example: quizline backing --host 10.0.0.1 --sink-url 'http://{name}.quizline.svc.cluster.local'
+
+    No server asks for a password: listen only where the cluster's pods and nobody else can come.
+    """
+    from knative.local.commands.backing import backing as command
+
+    command(
+        host=host,
+        ports=(kafka_port, mongodb_port, redis_port),
+        sink_url=sink_url,
+        sink_host=sink_host,
+    )

@@ -7,14 +7,18 @@ import sysconfig
 from knative.local.home import CHECKOUT
 from knative.local.process import ProcessSpec, base_environment, program_path
 from knative.local.runner.manifests import Deployment, Values, command_line, resolve_environment
+from knative.local.runner.remote import SinkTemplate
 from knative.local.servers.probes import answers
 
 MANIFESTS = CHECKOUT / "knative" / "overlays" / "local"
 _DRAIN_WITHIN_S = 30.0
 
 
-def runner_spec(*, port: int, values_file: str) -> ProcessSpec:
-    """The local stand-in for Knative; it starts and ends the functions."""
+def runner_spec(*, port: int, values_file: str, elsewhere: SinkTemplate | None = None) -> ProcessSpec:
+    """The local stand-in for Knative; it starts and ends the functions, unless their Services are `elsewhere`."""
+    sources_only: tuple[str, ...] = ()
+    if elsewhere is not None:
+        sources_only = ("--sources-only", f"--sink-url={elsewhere.url}", f"--sink-host={elsewhere.host}")
     return ProcessSpec(
         name="runner",
         command=(
@@ -24,6 +28,7 @@ def runner_spec(*, port: int, values_file: str) -> ProcessSpec:
             f"--manifests={MANIFESTS}",
             f"--port={port}",
             f"--values={values_file}",
+            *sources_only,
         ),
         environment=_program_environment(),
         directory=CHECKOUT,

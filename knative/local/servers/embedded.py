@@ -11,6 +11,7 @@ from knative.local.process import ProcessSpec
 from knative.local.servers.jars import Progress
 from knative.local.servers.kafka import EmbeddedKafka
 from knative.local.servers.mongodb import EmbeddedMongoDB
+from knative.local.servers.probes import LOOPBACK
 from knative.local.servers.redis import EmbeddedRedis
 from knative.local.supervisor import Supervisor
 
@@ -24,27 +25,45 @@ class Addresses:
     redis_url: str
 
 
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """Where the servers listen, when they must be found without being told."""
+
+    kafka: int
+    mongodb: int
+    redis: int
+
+
 class Abandoned(Exception):
     """Nobody waits for the jars any more."""
 
 
 async def start_servers(
-    supervisor: Supervisor, *, home: Home, environment: Mapping[str, str], progress: Progress
+    supervisor: Supervisor,
+    *,
+    home: Home,
+    environment: Mapping[str, str],
+    progress: Progress,
+    host: str = LOOPBACK,
+    ports: Ports | None = None,
 ) -> Addresses:
     """Start what `environment` does not name, and return when each answers its protocol.
 
+    `host`: the address that they listen on and are told by, Kafka to its clients too. `ports`: else free ones.
     QUIZLINE_KAFKA_BOOTSTRAP, QUIZLINE_MONGODB_URL and QUIZLINE_REDIS_URL each replace one. Raises StartFailed,
     JarError or KafkaFormatError.
     """
-    kafka_port, controller_port, mongodb_port, redis_port = free_ports(4)
+    [controller_port] = free_ports(1)
+    chosen = ports or Ports(*free_ports(3, host=host))
     kafka = EmbeddedKafka(
         directory=home.servers / "kafka",
         jars=cache_directory(),
-        port=kafka_port,
+        port=chosen.kafka,
         controller_port=controller_port,
+        host=host,
     )
-    mongodb = EmbeddedMongoDB(directory=home.servers / "mongodb", port=mongodb_port)
-    redis = EmbeddedRedis(directory=home.servers / "redis", port=redis_port)
+    mongodb = EmbeddedMongoDB(directory=home.servers / "mongodb", port=chosen.mongodb, host=host)
+    redis = EmbeddedRedis(directory=home.servers / "redis", port=chosen.redis, host=host)
     yours = {name: environment.get(variable, "") for name, variable in _VARIABLES.items()}
     specs: list[ProcessSpec] = []
     if not yours["redis"]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from knative.local.process import ProcessSpec, base_environment
 from knative.local.servers.jars import Progress, fetch, lock_name, locked_jars
 from knative.local.servers.java import find_java
-from knative.local.servers.probes import kafka_answers
+from knative.local.servers.probes import LOOPBACK, kafka_answers
 
 _HERE = Path(__file__).parent
 _JVM = (
@@ -37,13 +37,15 @@ class EmbeddedKafka:
 
     name = "kafka"
 
-    def __init__(self, *, directory: Path, jars: Path, port: int, controller_port: int) -> None:
+    def __init__(
+        self, *, directory: Path, jars: Path, port: int, controller_port: int, host: str = LOOPBACK
+    ) -> None:
         self._directory = directory
         self._jars = jars / lock_name()  # never two versions on one class path
         self._port = port
         self._controller_port = controller_port
         self._java = ""
-        self.bootstrap = f"127.0.0.1:{port}"
+        self.bootstrap = f"{host}:{port}"
 
     def prepare(self, progress: Progress) -> None:
         """Fetch the jars, write the settings, format the storage once. Blocks; run it in a thread."""
@@ -73,7 +75,7 @@ class EmbeddedKafka:
             "node.id": 1,
             "controller.quorum.voters": f"1@127.0.0.1:{self._controller_port}",
             "controller.listener.names": "CONTROLLER",
-            "listeners": f"PLAINTEXT://127.0.0.1:{self._port},CONTROLLER://127.0.0.1:{self._controller_port}",
+            "listeners": f"PLAINTEXT://{self.bootstrap},CONTROLLER://127.0.0.1:{self._controller_port}",
             "advertised.listeners": f"PLAINTEXT://{self.bootstrap}",
             "listener.security.protocol.map": "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
             "log.dirs": self._log_directory,

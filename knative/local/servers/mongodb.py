@@ -8,7 +8,7 @@ import sysconfig
 from pathlib import Path
 
 from knative.local.process import ProcessSpec, base_environment
-from knative.local.servers.probes import mongodb_answers
+from knative.local.servers.probes import LOOPBACK, mongodb_answers
 
 _CACHE_SIZE = "128M"
 
@@ -18,10 +18,11 @@ class EmbeddedMongoDB:
 
     name = "mongodb"
 
-    def __init__(self, *, directory: Path, port: int) -> None:
+    def __init__(self, *, directory: Path, port: int, host: str = LOOPBACK) -> None:
         self._directory = directory
+        self._host = host
         self._port = port
-        self.url = f"mongodb://127.0.0.1:{port}/?directConnection=true"
+        self.url = f"mongodb://{host}:{port}/?directConnection=true"
 
     def prepare(self) -> None:
         """Write the empty configuration that keeps it from looking for one in the home directory."""
@@ -35,7 +36,7 @@ class EmbeddedMongoDB:
             command=(
                 str(Path(sysconfig.get_path("scripts")) / "secantusd-py"),
                 f"--config={self._configuration}",
-                "--host=127.0.0.1",
+                f"--host={self._host}",
                 f"--port={self._port}",
                 f"--storage-path={self._directory / 'wiredtiger'}",
                 f"--cache-size={_CACHE_SIZE}",

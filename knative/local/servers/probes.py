@@ -5,13 +5,14 @@ import logging
 
 _WITHIN_S = 2.0
 _ANY_GROUP = "quizline-probe"
+LOOPBACK = "127.0.0.1"
 
 
-async def answers(port: int, *, request: bytes, reply: bytes) -> bool:
+async def answers(port: int, *, request: bytes, reply: bytes, host: str = LOOPBACK) -> bool:
     """Send `request` on a new connection; whether what comes back starts with `reply`."""
     try:
         async with asyncio.timeout(_WITHIN_S):
-            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            reader, writer = await asyncio.open_connection(host, port)
             try:
                 writer.write(request)
                 return await reader.readexactly(len(reply)) == reply
@@ -21,9 +22,9 @@ async def answers(port: int, *, request: bytes, reply: bytes) -> bool:
         return False
 
 
-async def redis_answers(port: int) -> bool:
+async def redis_answers(port: int, *, host: str = LOOPBACK) -> bool:
     """PING. A server that is still loading says -LOADING."""
-    return await answers(port, request=b"PING\r\n", reply=b"+PONG")
+    return await answers(port, request=b"PING\r\n", reply=b"+PONG", host=host)
 
 
 async def mongodb_answers(url: str) -> bool:

@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 from knative.local.process import ProcessSpec, base_environment
-from knative.local.servers.probes import redis_answers
+from knative.local.servers.probes import LOOPBACK, redis_answers
 
 
 class NoRedis(Exception):
@@ -20,10 +20,11 @@ class EmbeddedRedis:
 
     name = "redis"
 
-    def __init__(self, *, directory: Path, port: int) -> None:
+    def __init__(self, *, directory: Path, port: int, host: str = LOOPBACK) -> None:
         self._directory = directory
+        self._host = host
         self._port = port
-        self.url = f"redis://127.0.0.1:{port}/0"
+        self.url = f"redis://{host}:{port}/0"
 
     def prepare(self) -> None:
         """Create its working directory."""
@@ -32,7 +33,8 @@ class EmbeddedRedis:
     def spec(self) -> ProcessSpec:
         """Never a configuration file: neither the machine's nor one left behind."""
         settings = {
-            "bind": "127.0.0.1",
+            "bind": self._host,
+            "protected-mode": "no",  # it would turn away whoever is not on the loopback; who may come, `bind` says
             "port": str(self._port),
             "save": "",
             "appendonly": "no",
@@ -46,7 +48,7 @@ class EmbeddedRedis:
             command=(redis_program(), *arguments),
             environment=base_environment(),
             directory=self._directory,
-            is_ready=lambda: redis_answers(self._port),
+            is_ready=lambda: redis_answers(self._port, host=self._host),
             stop_within_s=5,
             quiet=True,  # at every start it warns of kernel settings that only matter to its persistence
         )
