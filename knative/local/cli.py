@@ -96,6 +96,8 @@ def play(
     home: Annotated[Path | None, typer.Option(help="Keep this play's data and logs here.")] = None,
     gateways: Annotated[int | None, typer.Option(help="How many gateways.", min=1, max=8)] = None,
     url: Annotated[str | None, typer.Option(help="Play against the running system at this address.")] = None,
+    kafka: Annotated[str, typer.Option(help="Its Kafka, host:port, where `quizline up` did not start it.")] = "",
+    mongodb: Annotated[str, typer.Option(help="Its MongoDB's URL, likewise.")] = "",
     json_only: Annotated[bool, typer.Option("--json", help="Print nothing but the JSON result.")] = False,
 ) -> None:
     """Let bots play a whole quiz on a system of its own, and check the result against Kafka's log.
@@ -112,6 +114,8 @@ def play(
         home=home,
         gateways=gateways,
         url=url,
+        kafka=kafka,
+        mongodb=mongodb,
         json_only=json_only,
     )
 

@@ -13,12 +13,13 @@ from rich.console import Console
 from knative.local.commands.failure import CommandRefused, failures
 from knative.local.home import home_from
 from knative.local.interrupt import run_until_stopped
+from knative.local.play.audit import Addresses
 from knative.local.play.display import Display, display_for
 from knative.local.play.quiz_choice import ChosenQuiz, QuizNotFound, chosen_quiz
 from knative.local.play.report import Report
 from knative.local.play.run import Plan
 from knative.local.play.run import play as perform
-from knative.local.play.stage import addresses_of, lodging, own_system, running_system
+from knative.local.play.stage import NoStage, addresses_of, lodging, own_system, running_system
 
 DEFAULT_QUIZ = "general-knowledge"
 INTERRUPTED = 130
@@ -33,9 +34,14 @@ def play(
     home: Path | None,
     gateways: int | None,
     url: str | None,
+    kafka: str,
+    mongodb: str,
     json_only: bool,
 ) -> None:
-    """`quiz`: a shipped one's name, or a file; empty for the default one. Always leaves by SystemExit."""
+    """`quiz`: a shipped one's name, or a file; empty for the default one. Always leaves by SystemExit.
+
+    `kafka` and `mongodb` stand behind a `url` that no `quizline up` of this checkout serves.
+    """
     console = Console(stderr=True, quiet=json_only)
     with failures():
         chosen = _quiz(console, quiz, questions)
@@ -47,7 +53,10 @@ def play(
     )
     _say(console, f"{plan.title}: {len(plan.questions)} questions, {players} players, seed {plan.seed}")
     with failures(), display_for(console) as display:
-        report = _on_own(plan, display, home=home, gateways=gateways) if url is None else _at(url, plan, display)
+        if url is None:
+            report = _on_own(plan, display, home=home, gateways=gateways)
+        else:
+            report = _at(_addresses(url, kafka=kafka, mongodb=mongodb), plan, display)
     if report is None:
         sys.exit(INTERRUPTED)
     print(report.line())
@@ -71,9 +80,20 @@ def _on_own(plan: Plan, display: Display, *, home: Path | None, gateways: int | 
     return reports[0] if reports else None
 
 
-def _at(url: str, plan: Plan, display: Display) -> Report | None:
+def _addresses(url: str, *, kafka: str, mongodb: str) -> Addresses:
+    """Raises CommandRefused, NotRunning."""
+    if kafka and mongodb:
+        return Addresses(gateway_urls=(url,), kafka=kafka, mongodb=mongodb)
+    if kafka or mongodb:
+        raise CommandRefused("expected both --kafka and --mongodb, or neither: the check needs both; got one")
+    try:
+        return running_system(home_from(), url)
+    except NoStage as error:
+        raise CommandRefused(str(error)) from error
+
+
+def _at(addresses: Addresses, plan: Plan, display: Display) -> Report | None:
     """On a system that is up and stays up."""
-    addresses = running_system(home_from(), url)
     reports: list[Report] = []
 
     async def body() -> None:
