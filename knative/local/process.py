@@ -85,7 +85,8 @@ async def spawned(spec: ProcessSpec) -> AsyncIterator[tuple[asyncio.subprocess.P
 def die_with_parent() -> Callable[[], None]:
     """For `preexec_fn`: the kernel kills the child when the thread that started it is gone, kill -9 included.
 
-    Linux only; elsewhere a supervisor killed by SIGKILL leaves its children running.
+    It does not reach what the child starts in turn: that must ask for the same. Linux only; elsewhere a supervisor
+    killed by SIGKILL leaves its children running.
     """
     parent = os.getpid()
 
