@@ -47,6 +47,15 @@ class Report(Struct, frozen=True, kw_only=True):
         """Nothing lost, doubled or unequal, and no feed went backwards."""
         return self.board_equal and not (self.answers_lost or self.duplicates or self.violations or self.problems)
 
+    def summary(self) -> str:
+        """One line for people."""
+        verdict = "every board equals the recomputed one" if self.board_equal else "NOT every board is right"
+        delays = self.answer_to_board_ms
+        return (
+            f"{self.answers_accepted} answers accepted, {self.answers_lost} lost, {self.duplicates} doubled; "
+            f"{verdict}; answer to board p50 {delays.p50} ms, p99 {delays.p99} ms"
+        )
+
     def line(self) -> str:
         return msgspec.json.encode(self).decode()
 

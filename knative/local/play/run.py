@@ -51,8 +51,13 @@ async def play(addresses: Addresses, plan: Plan, display: Display) -> Report:
         before = await _at_zero(runner, display, timeout_s=AT_ZERO_BEFORE_S, when="before")
         performance = Performance(addresses, plan, display, http=http, runner=runner)
         await performance.run()
+        if runner is not None:
+            display.note("waiting until all functions are back at zero …")
         after = await _at_zero(runner, display, timeout_s=AT_ZERO_AFTER_S, when="after")
-    return performance.report(before=before, after=after, wall_s=time.monotonic() - started_s)
+        performance.show()
+    report = performance.report(before=before, after=after, wall_s=time.monotonic() - started_s)
+    display.note(report.summary())
+    return report
 
 
 async def _at_zero(runner: RunnerStatus | None, display: Display, *, timeout_s: float, when: str) -> bool | None:
@@ -84,6 +89,7 @@ class Performance:
         self._runner = runner
         self._tally = Tally(plan.players)
         self._bots: Sequence[Bot] = ()
+        self._session: HostedSession | None = None
         self._findings: Findings | None = None
         self._problems: list[str] = []
         self._play_s = 0.0
@@ -97,6 +103,11 @@ class Performance:
             await self._perform(opened)
         except* (ClientError, TimeoutError) as failures:
             self._problems += [f"{type(failure).__name__}: {failure}" for failure in _leaves(failures)]
+
+    def show(self) -> None:
+        """The present moment, if the session was opened."""
+        if self._session is not None:
+            self._display.show(self._scene(self._session))
 
     def report(self, *, before: bool | None, after: bool | None, wall_s: float) -> Report:
         findings = self._findings
@@ -130,17 +141,17 @@ class Performance:
     async def _perform(self, opened: OpenedSession) -> None:
         dismissed = asyncio.Event()
         self._bots = [self._bot(number) for number in range(1, self._plan.players + 1)]
-        watched = HostedSession(self._gateways(0), opened, listener=lambda _: self._tally.changed.notify())
-        async with watched as session, asyncio.TaskGroup() as tasks:
+        session = self._session = HostedSession(self._gateways(0), opened, listener=lambda _: self._notice())
+        async with session, asyncio.TaskGroup() as tasks:
             for bot in self._bots:
                 tasks.create_task(bot.play(opened.code, dismissed=dismissed))
-            audience = [tasks.create_task(self._show(session))]
+            audience = [tasks.create_task(self._watch())]
             if self._runner is not None:
                 audience.append(tasks.create_task(self._runner.follow()))
             started_s = time.monotonic()
             await Conductor(session, self._tally, announce=self._display.note).conduct(len(self._plan.questions))
             self._play_s = time.monotonic() - started_s
-            self._display.show(self._scene(session))
+            self.show()
             self._display.note("checking against Kafka's log …")
             self._findings = await self._audit(opened.session_id)
             dismissed.set()
@@ -156,9 +167,14 @@ class Performance:
             bots=self._bots,
         )
 
-    async def _show(self, session: HostedSession) -> None:
+    def _notice(self) -> None:
+        """A message came: whoever waits for a phase looks again, and no question passes unseen."""
+        self._tally.changed.notify()
+        self.show()
+
+    async def _watch(self) -> None:
         while True:
-            self._display.show(self._scene(session))
+            self.show()
             await asyncio.sleep(SCENE_EVERY_S)
 
     def _scene(self, session: HostedSession) -> Scene:
