@@ -1,6 +1,6 @@
-"""A part for the supervisor's tests: `python part.py PORT [stubborn]` answers PONG and has a child of its own.
+"""A part for the supervisor's tests: `python part.py PORT [stubborn] [parent]` answers PONG.
 
-It prints its child's process id. A stubborn one takes no notice of SIGTERM.
+A stubborn one takes no notice of SIGTERM. A parent has a child of its own, whose process id it prints.
 """
 
 import signal
@@ -22,8 +22,9 @@ class Server(socketserver.TCPServer):
 def main() -> None:
     if "stubborn" in sys.argv:
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    child = subprocess.Popen([sys.executable, "-c", "import signal; signal.pause()"])
-    print(f"child {child.pid}", flush=True)
+    if "parent" in sys.argv:
+        child = subprocess.Popen([sys.executable, "-c", "import signal; signal.pause()"])
+        print(f"child {child.pid}", flush=True)
     with Server(("127.0.0.1", int(sys.argv[1])), Pong) as server:
         server.serve_forever()
 

@@ -92,6 +92,12 @@ class Up:
     def send(self, number: signal.Signals) -> None:
         self._process.send_signal(number)
 
+    def has_ended_after(self, number: signal.Signals) -> bool:
+        """Send the signal once more; whether that is no longer needed."""
+        if self._process.poll() is None:
+            self.send(number)
+        return self._process.poll() is not None
+
     def wait(self) -> int:
         """Its exit code, once it has said everything."""
         printed, _ = self._process.communicate(timeout=UP_WITHIN_S)
@@ -162,6 +168,18 @@ def test_up_killed_leaves_nothing_and_starts_again(terminal: Terminal) -> None:
     with terminal.up() as up:
         up.send(signal.SIGTERM)
         assert up.wait() == 0
+
+
+def test_up_interrupted_twice_ends_at_once(terminal: Terminal) -> None:
+    """Whoever presses Ctrl-C again does not want to wait for a part that hangs."""
+    with terminal.up() as up:
+        processes = everything_of(up.state)
+        os.kill(up.state.processes["kafka"], signal.SIGSTOP)
+        up.send(signal.SIGINT)
+        up.wait_for("stopping")
+        wait_until(lambda: up.has_ended_after(signal.SIGINT))
+        assert up.wait() == 130
+        wait_until(lambda: not [pid for pid in processes if is_alive(pid)])
 
 
 def test_up_at_a_taken_port_is_refused_before_it_serves(terminal: Terminal) -> None:

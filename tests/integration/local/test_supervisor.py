@@ -81,7 +81,7 @@ async def test_part_that_ends_takes_its_children_with_it(tmp_path: Path) -> None
     [port] = free_ports(1)
     lines = Lines()
     async with Supervisor(logs=tmp_path, echo=lines) as supervisor:
-        await supervisor.start([part("one", port)])
+        await supervisor.start([part("one", port, "parent")])
         child = lines.child_of("one")
         await supervisor.kill("one")
         await until(lambda: not is_alive(child))
