@@ -109,10 +109,10 @@ def _quiz(console: Console, name: str, at_most: int | None) -> ChosenQuiz:
         chosen = chosen_quiz(name or DEFAULT_QUIZ, at_most=at_most)
     except (QuizNotFound, OSError) as error:
         raise CommandRefused(str(error)) from error
-    for line in chosen.problem_lines():
+    for line in chosen.problem_lines:
         _say(console, line)
     if not chosen.questions:
-        raise CommandRefused(f"{chosen.source}: expected at least one question that can be played, got none")
+        raise CommandRefused(f"{name}: expected at least one question that can be played, got none")
     return chosen
 
 

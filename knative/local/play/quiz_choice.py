@@ -1,12 +1,13 @@
-"""Which quiz is played: one that ships, by name, or a file in any format that shared/importers reads."""
+"""Which quiz is played: one that ships, by name, or files in any format that shared/importers reads."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
-from shared.domain.quiz import Question
-from shared.importers import Problem, import_questions
+from shared.domain.quiz import MAX_QUESTIONS, Question
+from shared.importers import import_questions
 
 SHIPPED = Path(__file__).resolve().parents[1] / "quizzes"
+PATTERN = frozenset("*?[")
 
 
 class QuizNotFound(Exception):
@@ -15,36 +16,27 @@ class QuizNotFound(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChosenQuiz:
-    """`problems`: what the file says that could not be taken, by line; `source` is the file."""
+    """`problem_lines`: what the files say that could not be taken: file:line:column: kind: message."""
 
-    source: Path
+    sources: tuple[Path, ...]
     title: str
     questions: tuple[Question, ...]
-    problems: tuple[Problem, ...]
-
-    def problem_lines(self) -> list[str]:
-        """One line each, as compilers write them: file:line:column: message."""
-        return [self._line(problem) for problem in self.problems]
-
-    def _line(self, problem: Problem) -> str:
-        place = f"{self.source.name}:{problem.line}" + (f":{problem.column}" if problem.column else "")
-        kind = "warning" if problem.taken else "not taken"
-        title = f" ({problem.title})" if problem.title else ""
-        return f"{place}: {kind}: {problem.message}{title}"
+    problem_lines: tuple[str, ...]
 
 
 def chosen_quiz(name: str, *, at_most: int | None = None) -> ChosenQuiz:
-    """The quiz `name`: a path, else a shipped one. Raises QuizNotFound, OSError.
+    """The quiz `name`: a path, a pattern (`banks/*.gift`: all of them as one quiz), else a shipped one.
 
-    `at_most`: the first so many questions only.
+    `at_most`: the first so many questions only. Raises QuizNotFound, OSError.
     """
-    source = _source(name)
-    imported = import_questions(source.read_bytes(), name=source.name)
+    sources = _sources(name)
+    imported = [(path, import_questions(path.read_bytes(), name=path.name)) for path in sources]
+    questions = [question for _, bank in imported for question in bank.questions]
     return ChosenQuiz(
-        source=source,
-        title=imported.title,
-        questions=imported.questions[:at_most],
-        problems=imported.problems,
+        sources=sources,
+        title=imported[0][1].title if len(imported) == 1 else f"{len(imported)} question banks",
+        questions=tuple(questions[: min(at_most or MAX_QUESTIONS, MAX_QUESTIONS)]),
+        problem_lines=tuple(problem.told(path.name) for path, bank in imported for problem in bank.problems),
     )
 
 
@@ -52,13 +44,17 @@ def shipped_names() -> list[str]:
     return sorted(path.stem for path in SHIPPED.glob("*.json"))
 
 
-def _source(name: str) -> Path:
+def _sources(name: str) -> tuple[Path, ...]:
     path = Path(name).expanduser()
     if path.is_file():
-        return path
+        return (path,)
     shipped = SHIPPED / f"{name.removesuffix('.json')}.json"
     if shipped.is_file() and shipped.parent == SHIPPED:
-        return shipped
+        return (shipped,)
+    if PATTERN & set(path.name) and path.parent.is_dir():
+        matching = sorted(match for match in path.parent.glob(path.name) if match.is_file())
+        if matching:
+            return tuple(matching)
     raise QuizNotFound(
         f"expected a file or one of {', '.join(shipped_names()) or 'no shipped quiz'}, got {name!r}"
     )

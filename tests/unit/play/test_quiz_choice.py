@@ -21,8 +21,8 @@ def test_choice_file_gives_its_questions_and_names_the_rest_by_line(tmp_path: Pa
     file.write_bytes(BANK)
     chosen = chosen_quiz(str(file))
     assert next(question.prompt for question in chosen.questions) == "What colour is the sky?"
-    assert chosen.problem_lines()
-    assert all(line.startswith("bank.gift:") for line in chosen.problem_lines())
+    assert chosen.problem_lines
+    assert all(line.startswith("bank.gift:") for line in chosen.problem_lines)
 
 
 def test_choice_at_most_takes_the_first_ones(tmp_path: Path) -> None:
@@ -44,3 +44,12 @@ def test_choice_unknown_name_lists_what_ships() -> None:
     """A wrong name is answered by the right ones."""
     with pytest.raises(QuizNotFound, match="got 'no-such-quiz'"):
         chosen_quiz("no-such-quiz")
+
+
+def test_chosen_quiz_of_a_pattern_is_all_banks_as_one(tmp_path: Path) -> None:
+    """Several files are played one after the other; problems name their file."""
+    (tmp_path / "a.gift").write_text("Sky? {=blue ~green}\n")
+    (tmp_path / "b.gift").write_text("Essay {}\n\nGrass? {=green ~blue}\n")
+    chosen = chosen_quiz(str(tmp_path / "*.gift"))
+    assert [question.prompt for question in chosen.questions] == ["Sky?", "Grass?"]
+    assert [line.partition(":")[0] for line in chosen.problem_lines] == ["b.gift"]
