@@ -37,7 +37,7 @@ def test_choice_shipped_quiz_has_questions_and_no_problems(name: str) -> None:
     """What ships can be played whole."""
     chosen = chosen_quiz(name)
     assert chosen.questions
-    assert chosen.problems == ()
+    assert chosen.problem_lines == ()
 
 
 def test_choice_unknown_name_lists_what_ships() -> None:
