@@ -24,7 +24,9 @@ class Parts:
         """Connected, so that the event that warms a function has paid for it. Raises TransientFailure."""
         from shared.adapters.kafka import KafkaPublisher
 
-        publisher = KafkaPublisher(self._settings.kafka_bootstrap, client_id=self._client_id)
+        publisher = KafkaPublisher(
+            self._settings.kafka_bootstrap, client_id=self._client_id, security=self._settings.kafka_security
+        )
         await publisher.start()
         return publisher
 

@@ -26,7 +26,9 @@ logger = structlog.get_logger()
 
 async def serve(settings: GatewaySettings) -> None:
     """Until SIGTERM."""
-    publisher = KafkaPublisher(settings.kafka_bootstrap, client_id=settings.gateway_id)
+    publisher = KafkaPublisher(
+        settings.kafka_bootstrap, client_id=settings.gateway_id, security=settings.kafka_security
+    )
     mongo = MongoStores(settings.mongodb_url, settings.mongodb_database)
     redis = RedisStores(settings.redis_url, epochs=mongo.epochs)
     try:

@@ -11,11 +11,37 @@ class SettingError(Exception):
     """A variable is missing or wrong; the message names it. It stops the start."""
 
 
+SECURITY_PROTOCOLS = ("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL")
+SASL_MECHANISMS = ("SCRAM-SHA-512", "SCRAM-SHA-256", "PLAIN")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KafkaSecurity:
+    """How Kafka is reached, in its own words. User and password are there with the SASL protocols; `ca_file` names
+    the certificates to trust with the SSL ones, empty meaning those of the system.
+    """
+
+    protocol: str = "PLAINTEXT"
+    sasl_mechanism: str = "SCRAM-SHA-512"
+    username: str = field(default="", repr=False)
+    password: str = field(default="", repr=False)
+    ca_file: str = ""
+
+    @property
+    def uses_tls(self) -> bool:
+        return self.protocol in {"SSL", "SASL_SSL"}
+
+    @property
+    def uses_sasl(self) -> bool:
+        return self.protocol in {"SASL_PLAINTEXT", "SASL_SSL"}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FunctionSettings:
     """What every function needs. URLs may carry credentials, so they stay out of `repr`."""
 
     kafka_bootstrap: str
+    kafka_security: KafkaSecurity
     mongodb_url: str = field(repr=False)
     mongodb_database: str
     redis_url: str = field(repr=False)
@@ -41,6 +67,7 @@ def function_settings(environment: Mapping[str, str]) -> FunctionSettings:
     """Raises SettingError, naming the variable."""
     return FunctionSettings(
         kafka_bootstrap=_required(environment, "QUIZLINE_KAFKA_BOOTSTRAP"),
+        kafka_security=kafka_security(environment),
         mongodb_url=_required(environment, "QUIZLINE_MONGODB_URL"),
         mongodb_database=environment.get("QUIZLINE_MONGODB_DATABASE", "quizline"),
         redis_url=_required(environment, "QUIZLINE_REDIS_URL"),
@@ -57,6 +84,7 @@ def gateway_settings(environment: Mapping[str, str]) -> GatewaySettings:
     origins = environment.get("QUIZLINE_ALLOWED_ORIGINS", "")
     return GatewaySettings(
         kafka_bootstrap=common.kafka_bootstrap,
+        kafka_security=common.kafka_security,
         mongodb_url=common.mongodb_url,
         mongodb_database=common.mongodb_database,
         redis_url=common.redis_url,
@@ -67,6 +95,28 @@ def gateway_settings(environment: Mapping[str, str]) -> GatewaySettings:
         host=environment.get("QUIZLINE_GATEWAY_HOST", "0.0.0.0"),  # noqa: S104 - a container's only interface
         port=_port(environment.get("PORT", "8080")),
     )
+
+
+def kafka_security(environment: Mapping[str, str]) -> KafkaSecurity:
+    security = KafkaSecurity(
+        protocol=_one_of(SECURITY_PROTOCOLS, environment, "QUIZLINE_KAFKA_SECURITY_PROTOCOL"),
+        sasl_mechanism=_one_of(SASL_MECHANISMS, environment, "QUIZLINE_KAFKA_SASL_MECHANISM"),
+        username=environment.get("QUIZLINE_KAFKA_USERNAME", ""),
+        password=environment.get("QUIZLINE_KAFKA_PASSWORD", ""),
+        ca_file=environment.get("QUIZLINE_KAFKA_CA_FILE", ""),
+    )
+    if security.uses_sasl:
+        _required(environment, "QUIZLINE_KAFKA_USERNAME")
+        _required(environment, "QUIZLINE_KAFKA_PASSWORD")
+    return security
+
+
+def _one_of(choices: tuple[str, ...], environment: Mapping[str, str], name: str) -> str:
+    """The first choice where nothing is set."""
+    value = environment.get(name, "") or choices[0]
+    if value not in choices:
+        raise SettingError(f"{name}: expected one of {', '.join(choices)}, got {value!r}")
+    return value
 
 
 def _required(environment: Mapping[str, str], name: str) -> str:

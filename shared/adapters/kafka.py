@@ -1,12 +1,14 @@
 """Kafka: the one way out for events. The only module that imports aiokafka's producer."""
 
 import asyncio
+import ssl
 from collections.abc import Coroutine
 from typing import Any
 
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError, ProducerClosed
 
+from shared.config import KafkaSecurity
 from shared.domain.errors import TransientFailure
 from shared.events.codec import Record, to_record
 from shared.events.event import Event
@@ -26,8 +28,9 @@ class KafkaPublisher:
     that lost its place in a partition's sequence never finds it again.
     """
 
-    def __init__(self, bootstrap: str, *, client_id: str) -> None:
+    def __init__(self, bootstrap: str, *, client_id: str, security: KafkaSecurity) -> None:
         self._bootstrap = bootstrap
+        self._security = security
         self._client_id = client_id
         self._producer: Any = None
         self._starting = asyncio.Lock()
@@ -69,6 +72,7 @@ class KafkaPublisher:
 
     async def _connected(self) -> Any:
         producer = AIOKafkaProducer(
+            **connection_options(self._security),
             bootstrap_servers=self._bootstrap,
             client_id=self._client_id,
             acks="all",
@@ -90,6 +94,21 @@ class KafkaPublisher:
         if self._producer is producer:
             self._producer = None
             await _discarded(producer)
+
+
+def connection_options(security: KafkaSecurity) -> dict[str, Any]:
+    """What aiokafka's clients take for it. Raises TransientFailure where the certificates cannot be read."""
+    options: dict[str, Any] = {"security_protocol": security.protocol}
+    if security.uses_tls:
+        try:
+            options["ssl_context"] = ssl.create_default_context(cafile=security.ca_file or None)
+        except OSError as error:
+            raise TransientFailure(f"Kafka: certificates of {security.ca_file}: {error}") from error
+    if security.uses_sasl:
+        options["sasl_mechanism"] = security.sasl_mechanism
+        options["sasl_plain_username"] = security.username
+        options["sasl_plain_password"] = security.password
+    return options
 
 
 async def _discarded(producer: Any) -> None:

@@ -13,6 +13,7 @@ from shared.adapters.memory import ManualClock, MemorySystem, Part
 from shared.adapters.mongo import MongoStores
 from shared.adapters.redis import RedisStores
 from shared.adapters.sessions import CachedSessions
+from shared.config import KafkaSecurity
 from shared.events.catalog import TOPICS
 from shared.events.event import Event
 from tests.contract.kafka_log import read_events
@@ -111,7 +112,7 @@ def _memory_parts(system: MemorySystem) -> Parts:
 async def _real_parts(servers: Servers, database: str) -> AsyncIterator[Parts]:
     mongo = MongoStores(servers.mongodb_url, database)
     redis = RedisStores(servers.redis_url, epochs=mongo.epochs)
-    publisher = KafkaPublisher(servers.kafka_bootstrap, client_id="contract")
+    publisher = KafkaPublisher(servers.kafka_bootstrap, client_id="contract", security=KafkaSecurity())
 
     async def wipe() -> None:
         async with Redis.from_url(servers.redis_url) as client:

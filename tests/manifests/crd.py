@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from jsonschema import Draft202012Validator
 
 _SCHEMAS = Path(__file__).parent / "schemas"
 _OF_EVERY_RESOURCE = {"apiVersion": {"type": "string"}, "kind": {"type": "string"}, "metadata": {"type": "object"}}
@@ -22,6 +23,14 @@ def schema_of(api_version: str, kind: str) -> dict[str, Any] | None:
     schema = _closed(served[version])
     schema["properties"] = {**schema["properties"], **_OF_EVERY_RESOURCE}
     return schema
+
+
+def errors_of(document: dict[str, Any]) -> list[str]:
+    """What its definition finds wrong with a custom resource."""
+    schema = schema_of(document["apiVersion"], document["kind"])
+    assert schema is not None
+    found = Draft202012Validator(schema).iter_errors(document)
+    return [f"{error.json_path}: {error.message}" for error in found]
 
 
 def _closed(schema: dict[str, Any]) -> dict[str, Any]:

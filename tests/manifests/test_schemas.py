@@ -3,19 +3,11 @@
 from copy import deepcopy
 
 import pytest
-from jsonschema import Draft202012Validator
 
-from tests.manifests.crd import schema_of
+from tests.manifests.crd import errors_of, schema_of
 from tests.manifests.documents import KNATIVE, Document, documents, kustomization, services
 
 KUBERNETES_OWN = {"ConfigMap", "Deployment", "PodDisruptionBudget", "Service", "ServiceAccount"}
-
-
-def errors_of(document: Document) -> list[str]:
-    schema = schema_of(document["apiVersion"], document["kind"])
-    assert schema is not None
-    found = Draft202012Validator(schema).iter_errors(document)
-    return [f"{error.json_path}: {error.message}" for error in found]
 
 
 CUSTOM = [document for document in documents() if schema_of(document["apiVersion"], document["kind"])]
@@ -51,8 +43,10 @@ def test_kustomizations_list_every_file_beside_them() -> None:
     """No manifest lies in a folder unused."""
     for folder in (file.parent for file in KNATIVE.rglob("kustomization.yaml")):
         files = {file.name for file in folder.glob("*.yaml")} - {"kustomization.yaml"}
-        named = {name for name in kustomization(folder).get("resources", []) if "/" not in name}
-        assert named == files, folder
+        stated = kustomization(folder)
+        resources = {name for name in stated.get("resources", []) if "/" not in name}
+        patches = {patch["path"] for patch in stated.get("patches", []) if "path" in patch}
+        assert resources | patches == files, folder
 
 
 def test_resources_have_unique_names_within_a_kind() -> None:

@@ -40,7 +40,7 @@ def _signed(claims: dict[str, object], *, secret: str = SECRET, algorithm: str =
         "a.b.c",
         _signed(_claims(), secret="another secret of at least thirty-two"),
         _signed(_claims(), secret=SECRET * 2, algorithm="HS512"),
-        jwt.encode(_claims(), None, algorithm="none"),
+        jwt.encode(_claims(), "", algorithm="none"),
         _signed(_claims(role="admin")),
         _signed(_claims(role="viewer", exp=1)),
         _signed({name: value for name, value in _claims().items() if name != "sid"}),
