@@ -8,16 +8,18 @@ FOLDERS := functions gateway knative shared tests
 
 PLAYERS ?= 50
 QUIZ ?=
+TARGET ?= local
+OVERLAY ?= cluster
 
 IS_FIT := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 CANDIDATES := python3 python3.14 python3.13 python3.12 python3.11 python
 PYTHON ?= $(shell for p in $(CANDIDATES); do $$p -c '$(IS_FIT)' >/dev/null 2>&1 && echo $$p && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help up down status play invoke import test lint format lock images image-gateway clean
+.PHONY: help up down status play invoke import test e2e deploy undeploy lint format lock images image-gateway clean
 
 help: ## Show this
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 	@echo '  More: $(BIN)/quizline --help'
 
 up: $(INSTALLED) ## Start everything; prints the addresses; Ctrl-C ends it
@@ -41,6 +43,15 @@ import: $(INSTALLED) ## Import a question bank into the running system: FILE=ban
 test: $(INSTALLED) ## All tests, on real servers and a real browser
 	@$(BIN)/python -m tests.browser.chromium
 	@$(BIN)/pytest
+
+e2e: $(INSTALLED) ## The end-to-end tests alone: TARGET=local, or cluster for kubectl's context (docs/cluster-test.md)
+	@QUIZLINE_E2E_TARGET='$(TARGET)' $(BIN)/pytest tests/e2e
+
+deploy: $(INSTALLED) ## Install on the cluster of kubectl's context: OVERLAY=cluster
+	@$(BIN)/quizline deploy '$(OVERLAY)'
+
+undeploy: $(INSTALLED) ## Remove it again; topics, Secrets and the namespace stay: OVERLAY=cluster
+	@$(BIN)/quizline undeploy '$(OVERLAY)'
 
 lint: $(INSTALLED) ## Format, lint, types, forbidden imports
 	@$(BIN)/ruff format --check $(FOLDERS)

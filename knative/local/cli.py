@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from knative.local.deadletters.cli import dead_letters
+
 app = typer.Typer(
     name="quizline",
     help="Live quizzes on a scale-to-zero pipeline: run all of it on this machine.",
@@ -12,6 +14,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(dead_letters)
 
 
 @app.command()
@@ -165,3 +168,29 @@ def backing(
         sink_url=sink_url,
         sink_host=sink_host,
     )
+
+
+@app.command()
+def deploy(
+    overlay: Annotated[str, typer.Argument(metavar="OVERLAY", help="A folder of knative/overlays.")],
+) -> None:
+    """Install an overlay on the cluster of kubectl's current context; return when all of it is ready.
+
+    Example: quizline deploy cluster
+    """
+    from knative.local.commands.deploy import deploy as command
+
+    command(overlay)
+
+
+@app.command()
+def undeploy(
+    overlay: Annotated[str, typer.Argument(metavar="OVERLAY", help="A folder of knative/overlays.")],
+) -> None:
+    """Remove an overlay from that cluster; topics, Secrets and the namespace stay.
+
+    Example: quizline undeploy cluster
+    """
+    from knative.local.commands.deploy import undeploy as command
+
+    command(overlay)

@@ -11,7 +11,7 @@ from knative.local.cli import app
 from knative.local.commands.failure import CommandRefused
 from knative.local.commands.up import named_port
 
-COMMANDS = ("up", "down", "status", "invoke", "play", "import", "clean")
+COMMANDS = ("up", "down", "status", "invoke", "play", "import", "clean", "backing", "deploy", "undeploy")
 HEAVY = ("aiokafka", "pymongo", "aiohttp", "redis", "jgo", "knative.local.system")
 
 
@@ -33,7 +33,13 @@ def test_command_line_at_import_loads_no_driver() -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["invoke", "nobody", "event.json"], ["invoke", "score", "gone.json"], ["invoke", "score"], ["nonsense"]],
+    [
+        ["invoke", "nobody", "event.json"],
+        ["invoke", "score", "gone.json"],
+        ["invoke", "score"],
+        ["nonsense"],
+        ["deploy", "local"],
+    ],
 )
 def test_bad_input_ends_with_exit_code_2_and_no_traceback(arguments: list[str]) -> None:
     """Whoever typed it can mend it."""
