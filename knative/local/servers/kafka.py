@@ -96,14 +96,26 @@ class EmbeddedKafka:
         return (self._java, *options, "-cp", f"{self._jars}/*")
 
     def _format(self) -> None:
-        cluster = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
-        arguments = ("format", "--cluster-id", cluster, "--config", str(self._settings_file))
+        arguments = (
+            "format",
+            "--cluster-id",
+            cluster_id(uuid.uuid4().bytes),
+            "--config",
+            str(self._settings_file),
+        )
         command = (*self._command(*_JVM), "kafka.tools.StorageTool", *arguments)
         done = subprocess.run(
             command, env=base_environment(), capture_output=True, text=True, timeout=_FORMAT_WITHIN_S, check=False
         )
         if done.returncode != 0:
             raise KafkaFormatError(f"formatting {self._log_directory}: {done.stdout}{done.stderr}".strip())
+
+
+def cluster_id(entropy: bytes) -> str:
+    """Sixteen bytes as Kafka writes a UUID. One in 64 would begin with a hyphen, which its tool takes for an option:
+    the first bit is cleared, so the first character is a letter from A to f."""
+    first, *others = entropy
+    return base64.urlsafe_b64encode(bytes((first & 0x7F, *others))).decode().rstrip("=")
 
 
 _ONE_NODE = {
