@@ -1,50 +1,65 @@
-"""kill -9 of each part in the middle of a play: nothing acknowledged is lost, the board is right in the end."""
+"""Instances of each kind are killed, or rolled, in the middle of a play: nothing acknowledged is lost."""
 
-import dataclasses
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 import pytest
-from redis import Redis
+from redis.asyncio import Redis
 
+from knative.local.play.report import Report
 from knative.local.play.run import Plan, play
 from tests.e2e.quizzes import EVERY_TYPE
-from tests.e2e.running_system import RunningSystem
-from tests.e2e.saboteur import Saboteur
+from tests.e2e.saboteur import Moment, Saboteur, answering, joining
+from tests.e2e.system import FUNCTIONS, GATEWAY, System
 
-FUNCTIONS = ("submit", "score", "rank", "broadcast")
-PARTS = ("gateway-0", "gateway-1", "runner", "kafka", "redis", "mongodb")
 PLAYERS = 12
+pytestmark = pytest.mark.timeout(300)
 
 
-async def survives(running_system: RunningSystem, strike: Callable[[], None]) -> None:
-    """A play in which `strike` happens during the second of four questions."""
-    plan = Plan(title="Faults", questions=EVERY_TYPE[:4], players=PLAYERS, seed=2)
-    addresses = dataclasses.replace(running_system.addresses, runner_url=None)
-    saboteur = Saboteur(strike, question=1)
-    report = await play(addresses, plan, saboteur)
-    assert saboteur.has_struck
+async def survives(
+    system: System, strike: Callable[[], Awaitable[None]], *, moment: Moment, questions: int = 4
+) -> Report:
+    """A play in which `strike` happens at `moment`."""
+    quiz = (EVERY_TYPE * 3)[:questions]
+    plan = Plan(title="Faults", questions=quiz, players=PLAYERS, seed=2)
+    saboteur = Saboteur(strike, moment=moment)
+    report = await play(system.addresses, plan, saboteur)
+    await saboteur.struck()
     assert report.problems == []
     assert report.is_good
     assert report.answers_accepted + report.answers_refused >= report.answers_sent
+    return report
 
 
-@pytest.mark.parametrize("function", FUNCTIONS)
-async def test_play_function_killed_loses_nothing(running_system: RunningSystem, function: str) -> None:
-    """The source delivers again what a dead instance had in hand."""
-    await survives(running_system, lambda: running_system.kill_function(function))
+@pytest.mark.parametrize("kind", [*FUNCTIONS, GATEWAY])
+async def test_play_instance_killed_loses_nothing(system: System, kind: str) -> None:
+    """Sources deliver again what a dead instance had in hand; clients reconnect and send again."""
+    moment = joining if kind == "join" else answering(1)
+    await survives(system, lambda: system.kill(kind), moment=moment)
 
 
-@pytest.mark.parametrize("part", PARTS)
-async def test_play_part_killed_loses_nothing(running_system: RunningSystem, part: str) -> None:
-    """The part comes back at its address; clients reconnect, sources retry, unacknowledged answers go again."""
-    await survives(running_system, lambda: running_system.kill(part))
+async def test_play_gateway_rolled_out_is_noticed_as_a_reconnect_at_most(
+    system: System, seen: Callable[[str], None]
+) -> None:
+    """Each player is moved at most once by each gateway that ends, and sees an unbroken feed."""
+    report = await survives(system, lambda: system.rollout(GATEWAY), moment=answering(1), questions=14)
+    assert 0 < report.reconnects <= 2 * (PLAYERS + 1)
+    seen(
+        f"gateways rolled during play: {report.reconnects} reconnects of {PLAYERS} players, {report.resent} resent"
+    )
 
 
-async def test_play_redis_wiped_rebuilds_the_board(running_system: RunningSystem) -> None:
+@pytest.mark.parametrize("function", ["score", "broadcast"])
+async def test_play_function_rolled_out_is_noticed_by_nobody(system: System, function: str) -> None:
+    """The old instance finishes what it has while the new one takes over."""
+    report = await survives(system, lambda: system.rollout(function), moment=answering(1), questions=8)
+    assert report.reconnects == 0
+
+
+async def test_play_redis_wiped_rebuilds_the_board(system: System) -> None:
     """Redis holds nothing that MongoDB and the log do not."""
 
-    def wipe() -> None:
-        with Redis.from_url(running_system.state.redis) as redis:
-            redis.flushall()
+    async def wipe() -> None:
+        async with Redis.from_url(system.redis_url) as redis:
+            await redis.flushall()
 
-    await survives(running_system, wipe)
+    await survives(system, wipe, moment=answering(1))
