@@ -112,8 +112,10 @@ class EmbeddedKafka:
 
 
 def cluster_id(entropy: bytes) -> str:
-    """Sixteen bytes as Kafka writes a UUID. One in 64 would begin with a hyphen, which its tool takes for an option:
-    the first bit is cleared, so the first character is a letter from A to f."""
+    """Sixteen bytes as Kafka writes a UUID, beginning with a letter from A to f: the first bit is cleared.
+
+    One in 64 would begin with a hyphen, which its tool takes for an option.
+    """
     first, *others = entropy
     return base64.urlsafe_b64encode(bytes((first & 0x7F, *others))).decode().rstrip("=")
 
