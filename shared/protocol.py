@@ -132,4 +132,7 @@ _decoder: msgspec.json.Decoder[ClientMessage] = msgspec.json.Decoder(ClientMessa
 
 def parse(text: str | bytes) -> ClientMessage:
     """The one parser. Raises msgspec.DecodeError (ValidationError included), saying expected and got."""
-    return _decoder.decode(text)
+    try:
+        return _decoder.decode(text)
+    except RecursionError:  # a frame has room for brackets in brackets beyond the interpreter's limit
+        raise msgspec.DecodeError("expected a message, got JSON nested too deeply") from None

@@ -67,6 +67,21 @@ async def test_a_frame_that_breaks_the_protocol_closes_its_own_connection_only(
     assert (await bystander.hear())["lobby"]["players"] == 3
 
 
+async def test_a_message_nested_too_deeply_is_answered_like_any_that_is_none(
+    stage: Stage, gateway: Running
+) -> None:
+    """Four kilobytes hold more brackets than a parser may follow: before hello and after it, no crash."""
+    await seed(stage.system, session=FIRST_OPEN)
+    nested = '{"type":"ping","x":' + "[" * 4_000
+    stranger = await gateway.connect()
+    await stranger.socket.send_str(nested)
+    assert (await stranger.hear())["code"] == "hello_expected"
+    client = await gateway.follow(token=stage.token(ADA))
+    await client.hear_type("snapshot")
+    await client.socket.send_str(nested)
+    assert (await client.hear())["code"] == "message_invalid"
+
+
 async def test_a_text_that_is_no_message_is_answered_with_what_was_expected(
     stage: Stage, gateway: Running
 ) -> None:
