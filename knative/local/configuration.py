@@ -55,7 +55,7 @@ that names the variable. To change one: change the ConfigMap or Secret, then res
 
 _TAIL = """
 `FUNCTION_SOURCE`, `FUNCTION_TARGET` and `FUNCTION_SIGNATURE_TYPE` are functions-framework's and stand in each
-function's manifest. `quizline` itself reads QUIZLINE_HOME, QUIZLINE_PORT and three addresses: `quizline up --help`.
+function's manifest. What `quizline` itself reads: `quizline up --help`.
 """
 
 Settings = Callable[[Mapping[str, str]], object]

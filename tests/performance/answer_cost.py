@@ -1,8 +1,8 @@
-"""CPU of each part for one answer: `python -m tests.performance.answer_cost --players 200 --questions 5`.
+"""CPU of each part for one answer more: `python -m tests.performance.answer_cost --players 50 200 --questions 5`.
 
 Bots play on the whole local system; CPU times are the operating system's, so another load on the machine changes
 them little. A function's instances are looked at until they end: what one used after the last look is missed, at
-most a few milliseconds. Start and idle time are in it: the numbers are what a play costs, not a floor.
+most a few milliseconds. Two plays of different size are subtracted, so that starts and idle time fall out.
 """
 
 import argparse
@@ -10,6 +10,7 @@ import asyncio
 import json
 import secrets
 from collections import defaultdict
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,6 +20,7 @@ from rich.console import Console
 from knative.local.home import Home
 from knative.local.play.display import display_for
 from knative.local.play.quiz_choice import chosen_quiz
+from knative.local.play.report import Report
 from knative.local.play.run import Plan, play
 from knative.local.play.stage import addresses_of, own_system
 from knative.local.system import LocalSystem
@@ -57,7 +59,26 @@ class Accounts:
         self._seconds[process] = (name, times.user + times.system)
 
 
-async def measured(players: int, questions: int) -> dict[str, object]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measurement:
+    """One play. `cpu_s` by part."""
+
+    report: Report
+    cpu_s: dict[str, float]
+
+    def line(self) -> dict[str, object]:
+        delays = self.report.answer_to_board_ms
+        return {
+            "players": self.report.players,
+            "answers": self.report.answers_accepted,
+            "good": self.report.is_good,
+            "play_s": self.report.play_s,
+            "answer_to_board_ms": {"p50": delays.p50, "p99": delays.p99},
+            "cpu_s": {name: round(seconds, 2) for name, seconds in sorted(self.cpu_s.items())},
+        }
+
+
+async def measured(players: int, questions: int) -> Measurement:
     chosen = chosen_quiz("general-knowledge", at_most=questions)
     plan = Plan(
         title=chosen.title,
@@ -79,25 +100,31 @@ async def measured(players: int, questions: int) -> dict[str, object]:
                     continue
                 await asyncio.wait({playing}, timeout=LOOK_EVERY_S)
             report = playing.result()
-    answers = report.answers_accepted
     spent = {name: seconds - before.get(name, 0.0) for name, seconds in accounts.by_part().items()}
+    return Measurement(report=report, cpu_s=spent)
+
+
+def shown(small: Measurement, large: Measurement) -> dict[str, object]:
+    """Both, and what each answer more did cost."""
+    more = large.report.answers_accepted - small.report.answers_accepted
+    marginal = {
+        name: round(1000 * (seconds - small.cpu_s.get(name, 0.0)) / more, 2)
+        for name, seconds in sorted(large.cpu_s.items())
+    }
     return {
-        "players": players,
-        "answers": answers,
-        "good": report.is_good,
-        "play_s": report.play_s,
-        "answer_to_board_ms": {"p50": report.answer_to_board_ms.p50, "p99": report.answer_to_board_ms.p99},
-        "cpu_ms_per_answer": {name: round(1000 * seconds / answers, 3) for name, seconds in sorted(spent.items())},
-        "cpu_ms_per_answer_in_all": round(1000 * sum(spent.values()) / answers, 2),
+        "plays": [one.line() for one in (small, large)],
+        "cpu_ms_for_one_answer_more": marginal,
+        "in_all": round(sum(marginal.values()), 2),
     }
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="tests.performance.answer_cost", description=__doc__)
-    parser.add_argument("--players", type=int, default=200)
+    parser.add_argument("--players", type=int, nargs=2, default=(50, 200))
     parser.add_argument("--questions", type=int, default=5)
     arguments = parser.parse_args()
-    print(json.dumps(asyncio.run(measured(arguments.players, arguments.questions)), indent=2))
+    small, large = (asyncio.run(measured(players, arguments.questions)) for players in arguments.players)
+    print(json.dumps(shown(small, large), indent=2))
 
 
 if __name__ == "__main__":
