@@ -39,7 +39,9 @@ async def test_kafka_unknown_topic_is_not_created(servers: Servers) -> None:
 
 async def test_mongodb_killed_and_restarted_keeps_acknowledged_writes(servers: Servers) -> None:
     """A write that MongoDB acknowledged is there after kill -9, at the same address."""
-    async with pymongo.AsyncMongoClient[dict[str, object]](servers.mongodb_url) as client:
+    async with pymongo.AsyncMongoClient[dict[str, object]](
+        servers.mongodb_url, serverMonitoringMode="poll"
+    ) as client:
         database = client[f"test_{uuid.uuid4().hex}"]
         await database["kept"].insert_one({"_id": 1, "text": "kept"})
 

@@ -50,7 +50,7 @@ def _changes(before: View, after: View) -> Iterator[Change]:
 async def _documents(url: str, database: str, subject: str) -> View:
     found: View = {}
     about = {"$or": [{"_id": subject}, {"session_id": subject}]}
-    async with pymongo.AsyncMongoClient[dict[str, Any]](url) as client:
+    async with pymongo.AsyncMongoClient[dict[str, Any]](url, serverMonitoringMode="poll") as client:
         for name in await client[database].list_collection_names():
             async for document in client[database][name].find(about):
                 found[f"mongodb {name} {document['_id']}"] = document

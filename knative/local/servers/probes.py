@@ -28,12 +28,18 @@ async def redis_answers(port: int, *, host: str = LOOPBACK) -> bool:
 
 
 async def mongodb_answers(url: str) -> bool:
-    """`ping`, by PyMongo's own client."""
+    """`ping`, by PyMongo's own client.
+
+    Polling, because a streaming monitor opens a second connection, and closing the client while it connects leaks
+    that socket (pymongo 4.20, _async_create_connection on cancellation).
+    """
     from pymongo import AsyncMongoClient
     from pymongo.errors import PyMongoError
 
     milliseconds = int(_WITHIN_S * 1000)
-    async with AsyncMongoClient[dict[str, object]](url, serverSelectionTimeoutMS=milliseconds) as client:
+    async with AsyncMongoClient[dict[str, object]](
+        url, serverSelectionTimeoutMS=milliseconds, serverMonitoringMode="poll"
+    ) as client:
         try:
             await client.admin.command("ping")
         except PyMongoError:
