@@ -80,6 +80,30 @@ async def test_malformed_event_becomes_a_dead_letter_at_once(tmp_path: Path, ser
         assert toy.recorder.ids == ["e1"]
 
 
+async def test_event_as_large_as_kafka_takes_becomes_a_dead_letter(tmp_path: Path, servers: Servers) -> None:
+    """What says why it failed makes it too large for Kafka: its body is left out, and the rest flows on."""
+    async with bench(tmp_path, servers.kafka_bootstrap) as toy:
+        toy.recorder.statuses = [422, 200]
+        event = [("ce_specversion", b"1.0"), ("ce_source", b"/test"), ("ce_type", b"t"), ("ce_id", b"e1")]
+        await toy.write(event, value=b"x" * 1_048_350, partition=0)
+        headers, value = await toy.dead_letter()
+        assert (headers["ce_id"], headers["ce_knativeerrorcode"], value) == ("e1", "422", b"")
+        assert headers["ce_quizlinebodybytes"] == "1048350"
+        await toy.publish("e2", partition=0)
+        await toy.until_status(lag=0, dead_letters=1)
+
+
+async def test_event_whose_key_no_text_can_hold_becomes_a_dead_letter(tmp_path: Path, servers: Servers) -> None:
+    """A surrogate alone is legal JSON and no Unicode: the source lives on."""
+    async with bench(tmp_path, servers.kafka_bootstrap) as toy:
+        toy.recorder.statuses = [422]
+        document = rb'{"specversion":"1.0","id":"e1","source":"s","type":"t","partitionkey":"\ud800"}'
+        await toy.write([("content-type", b"application/cloudevents+json")], value=document, partition=0)
+        headers, _ = await toy.dead_letter()
+        assert (headers["ce_id"], headers["ce_partitionkey"]) == ("e1", "?")
+        await toy.until_status(lag=0, dead_letters=1)
+
+
 async def test_events_beyond_the_bound_stay_in_kafka(tmp_path: Path, servers: Servers) -> None:
     """One consumer has at most 100 in flight; what is read is bounded whatever waits."""
     async with bench(tmp_path, servers.kafka_bootstrap, concurrency=40) as toy:
