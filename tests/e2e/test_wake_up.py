@@ -1,5 +1,6 @@
 """How long a sleeping system takes: each function from zero by its fixture, and the chain under one player."""
 
+import os
 import time
 from collections.abc import Callable
 
@@ -22,7 +23,8 @@ FIXTURES = {
     "submit": golden.ANSWER_SUBMITTED,
     "join": golden.PLAYER_JOIN_REQUESTED,
 }
-CHAIN_WITHIN_S = 4.0
+# Beyond this something is broken rather than slow. What it should be on an idle machine: docs/cluster-test.md.
+WITHIN_S = float(os.environ.get("QUIZLINE_E2E_WAKES_WITHIN_S", "30"))
 LONG_MS = 300_000
 QUESTIONS = (
     Question(
@@ -42,7 +44,7 @@ async def test_function_at_zero_wakes_for_its_fixture(system: System, seen: Call
             await deliver(http, system.receiver(function), event)
             woken_s = time.monotonic() - began_s
             seen(f"{function} woke up and answered its fixture in {woken_s:.2f} s")
-            assert woken_s < CHAIN_WITHIN_S
+            assert woken_s < WITHIN_S
 
 
 @pytest.mark.timeout(420)
@@ -66,10 +68,11 @@ async def test_chain_at_zero_wakes_in_time_for_the_first_player(
             answered_s = time.monotonic()
             await player.answer(0, choices=(0,))
             await player.until(lambda view: view.me is not None and view.me.points > 0, timeout_s=60)
-            asleep_s = time.monotonic() - answered_s
+            woken_s = time.monotonic() - answered_s
             await session.advance(Command.CLOSE, into=Phase.QUESTION_CLOSED, question=0)
             await session.advance(Command.NEXT, into=Phase.FINISHED)
     seen(f"from zero: lobby opened and its first player in after {joined_s:.2f} s")
-    seen(f"all asleep again {slept_s:.0f} s into a question; an answer then was on the board in {asleep_s:.2f} s")
-    assert joined_s < CHAIN_WITHIN_S
-    assert asleep_s < 2 * CHAIN_WITHIN_S
+    seen(f"all asleep again {slept_s:.0f} s into a question; an answer then was on the board in {woken_s:.2f} s")
+    seen(f"(load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores)")
+    assert joined_s < WITHIN_S
+    assert woken_s < WITHIN_S
