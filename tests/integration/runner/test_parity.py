@@ -84,3 +84,15 @@ async def test_offsets_after_a_crash_begin_at_the_first_record_that_was_not_fini
         await toy.start()
         await until(lambda: {"e1", "e2"} <= set(toy.recorder.ids[2:]))
         assert toy.recorder.ids.count("e0") == 1
+
+
+async def test_source_that_joins_for_the_first_time_reads_from_the_beginning(
+    tmp_path: Path, servers: Servers
+) -> None:
+    """What was written before its group had committed anything counts too."""
+    async with bench(tmp_path, servers.kafka_bootstrap) as toy:
+        await toy.stop()
+        await toy.publish("e1")
+        await toy.start()
+        await toy.until_status(lag=0, cold_starts=1)
+        assert toy.recorder.ids == ["e1"]
