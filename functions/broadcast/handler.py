@@ -76,7 +76,13 @@ class BroadcastHandler:
             await self._show_lobby(event.subject)
 
     async def _show_lobby(self, session_id: str) -> None:
+        """Redis may have been emptied while no gateway held the session, so that nobody asked for a rebuild: then
+        the players before the wipe are not in the lobby yet.
+        """
         players, nicknames = await self.feed.lobby_take(session_id)
+        if players < await self.players.count(session_id):
+            await self._restore_lobby(session_id)
+            players, nicknames = await self.feed.lobby_take(session_id)
         body = encode_body(LobbyBody(lobby=Lobby(players=players, nicknames=tuple(nicknames))))
         await self.feed.append(session_id, Register.LOBBY, players, body)
         await self.feed.lobby_published(session_id, players)
@@ -89,9 +95,12 @@ class BroadcastHandler:
         if quiz is None:
             raise MalformedEvent(f"expected a published quiz, got {session.quiz_id}@{session.quiz_version}")
         await self._show_session(session_id, session_changed(session, quiz))
+        await self._restore_lobby(session_id)
+        await self._show_lobby(session_id)
+
+    async def _restore_lobby(self, session_id: str) -> None:
         players = await self.players.all(session_id)
         await self.feed.lobby_restore(session_id, [(player.id, player.nickname) for player in players])
-        await self._show_lobby(session_id)
 
 
 def _outcome(refused: AnswerRefused) -> bytes:

@@ -93,7 +93,8 @@ async def test_open_question_is_shown_without_its_key() -> None:
 
 async def test_join_is_told_to_its_gateway_and_shown_in_the_lobby() -> None:
     """The outcome first: somebody waits for it."""
-    system = await _system()
+    system = MemorySystem()
+    await seed(system, players=(ADA,))
     async with _listened(system) as heard:
         await HANDLERS["broadcast"](system).handle(golden.PLAYER_JOINED)
     outcome, lobby = heard
@@ -158,6 +159,17 @@ async def test_joins_during_a_tick_are_one_lobby_message() -> None:
     lobbies = [message for message in heard if isinstance(message, FeedMessage)]
     assert len(lobbies) == 1
     assert _shown(lobbies[0].body)["lobby"]["players"] == 30
+
+
+async def test_join_after_a_wipe_that_nobody_noticed_shows_the_whole_lobby() -> None:
+    """No gateway held the session when Redis was emptied: the players before are those of the database."""
+    system = await _system()
+    system.redis.wipe()
+    await HANDLERS["broadcast"](system).handle(golden.PLAYER_JOINED)
+    state = await system.feed.state(SESSION_ID)
+    assert state is not None
+    lobby = _shown(state.registers[Register.LOBBY])["lobby"]
+    assert (lobby["players"], sorted(lobby["nicknames"])) == (2, ["Ada", "Grace"])
 
 
 async def test_rebuild_shows_session_and_lobby_again() -> None:
