@@ -53,8 +53,8 @@ class RankHandler:
             case SessionChanged() as session:
                 await self._audit(event, session)
             case SessionRebuildRequested():
-                question = await self._rebuild(event.subject)
-                await self._lead_unpublished(event, question=question)
+                await self._rebuild(event.subject)
+                await self._lead_unpublished(event)
             case _:
                 raise unexpected(event, "rank")
 
@@ -64,7 +64,7 @@ class RankHandler:
         if not applied.ready:
             await self._rebuild(event.subject)
             applied = await self.board.apply(event.subject, result, event_id=event.id)
-        await self._lead(event, applied, question=score.question)
+        await self._lead(event, applied)
 
     async def _audit(self, event: Event, session: SessionChanged) -> None:
         """Between questions the board is held against the database: a Redis that came back with a part of its
@@ -79,7 +79,7 @@ class RankHandler:
             return
         if await self._stays_smaller(event.subject, stored):
             await self._rebuild(event.subject)
-        await self._lead_unpublished(event, question=session.question.index if session.question is not None else 0)
+        await self._lead_unpublished(event)
 
     async def _stays_smaller(self, session_id: str, stored: int) -> bool:
         """Whether the board lacks results even after those that are on their way have had time to arrive."""
@@ -88,27 +88,25 @@ class RankHandler:
         await self.pause(ARRIVAL_S)
         return await self.board.size(session_id) < stored
 
-    async def _rebuild(self, session_id: str) -> int:
-        """Returns the last question that was scored, the first if none was."""
+    async def _rebuild(self, session_id: str) -> None:
         for _ in range(REBUILD_TRIES):
-            results = await self.scores.all(session_id)
-            if await self.board.rebuild(session_id, results):
-                return max((result.question for result in results), default=0)
+            if await self.board.rebuild(session_id, await self.scores.all(session_id)):
+                return
         raise TransientFailure(f"expected a board that stands after {REBUILD_TRIES} rebuilds, got it wiped again")
 
-    async def _lead_unpublished(self, event: Event, *, question: int) -> None:
-        await self._lead(event, await self.board.claim(event.subject, event_id=event.id), question=question)
+    async def _lead_unpublished(self, event: Event) -> None:
+        await self._lead(event, await self.board.claim(event.subject, event_id=event.id))
 
-    async def _lead(self, event: Event, applied: Applied, *, question: int) -> None:
+    async def _lead(self, event: Event, applied: Applied) -> None:
         if not applied.ready:
             raise TransientFailure("expected a board that stands, got it wiped again")
         if not applied.leads:
             return
         await self.pause(tick_ms(applied.players) / 1_000)
-        taken = await self.board.take(event.subject, question=question)
+        taken = await self.board.take(event.subject, question=applied.question)
         if taken is None:
             raise TransientFailure("expected the board that was led, got it wiped")
-        await self.publisher.publish(_updated(event, taken, question))
+        await self.publisher.publish(_updated(event, taken, applied.question))
         await self.snapshots.put(event.subject, taken.board)
         await self.board.mark_published(event.subject, taken.board.version)
 

@@ -13,11 +13,13 @@ class Applied:
 
     `ready`: the board stands; False means that it must be rebuilt first, and nothing was applied.
     `leads`: this event is the tick's leader: wait the tick out, take the board, publish it.
+    `question`: the last question with a result, whichever event asks: a redelivered one may be of an earlier.
     """
 
     ready: bool
     leads: bool
     players: int
+    question: int = 0
 
 
 @dataclass(frozen=True, slots=True)

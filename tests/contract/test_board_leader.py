@@ -121,3 +121,15 @@ async def test_marking_a_wiped_board_does_not_mark_the_rebuilt_one(parts: Parts,
     await parts.board.mark_published(session_id, 1)
     assert await parts.board.rebuild(session_id, [result("ada")])
     assert (await parts.board.claim(session_id, event_id="event-2")).leads
+
+
+async def test_leader_is_told_the_last_question_also_when_its_own_result_is_of_an_earlier(
+    parts: Parts, session_id: str
+) -> None:
+    """A late redelivery must not show everybody the results of a question that is long over."""
+    await _standing(parts, session_id)
+    await parts.board.apply(session_id, result("ada", question=3), event_id="event-1")
+    assert (await parts.board.apply(session_id, result("ada", question=1), event_id="event-2")).question == 3
+    await parts.wipe()
+    assert await parts.board.rebuild(session_id, [result("ada", question=3), result("ada", question=1)])
+    assert (await parts.board.claim(session_id, event_id="event-3")).question == 3

@@ -100,4 +100,5 @@ class MemoryBoard:
         unpublished = len(state.results) > state.published_version
         leads = unpublished and state.lock.elect(event_id, self._redis.clock.now_ms())
         players = len({player for player, _ in state.results})
-        return Applied(ready=True, leads=leads, players=players)
+        question = max((question for _, question in state.results), default=0)
+        return Applied(ready=True, leads=leads, players=players, question=question)

@@ -1,7 +1,7 @@
 """The live leaderboard in Redis.
 
-Per session: `meta` (ready, version, published, rebuilding), `results` (player/question → points:ms, what makes
-an addition happen once), `order` (sorted set, best first), `question:N` (player → points:correct, for the
+Per session: `meta` (ready, version, published, question, rebuilding), `results` (player/question → points:ms, what
+makes an addition happen once), `order` (sorted set, best first), `question:N` (player → points:correct, for the
 players' own results), `tick` (the leader's lock). Totals change only together with `results`, in one script.
 """
 
@@ -61,8 +61,8 @@ class RedisBoard:
     ) -> Applied:
         keys = _keys(session_id, "meta", "results", "order", f"question:{question}", "tick")
         reply = await self._apply(keys=keys, args=(event_id, LEADER_LOCK_MS, TTL_S, *result))
-        ready, leads, players = reply
-        return Applied(ready=bool(ready), leads=bool(leads), players=players)
+        ready, leads, players, last_question = reply
+        return Applied(ready=bool(ready), leads=bool(leads), players=players, question=last_question)
 
     async def take(self, session_id: str, *, question: int) -> TakenBoard | None:
         keys = _keys(session_id, "meta", "order", f"question:{question}", "tick")

@@ -20,6 +20,10 @@ for at = 5, #ARGV, 4 do
   if redis.call('HSETNX', KEYS[2], ARGV[at], ARGV[at + 2] .. ':' .. ARGV[at + 3]) == 1 then
     redis.call('ZINCRBY', KEYS[3], string.format('%.0f', -tonumber(ARGV[at + 2]) * tonumber(ARGV[4]) + tonumber(ARGV[at + 3])), ARGV[at + 1])
     redis.call('HINCRBY', KEYS[1], 'version', 1)
+    local question = tonumber(string.match(ARGV[at], '%d+$'))
+    if question > tonumber(redis.call('HGET', KEYS[1], 'question') or '0') then
+      redis.call('HSET', KEYS[1], 'question', question)
+    end
   end
 end
 redis.call('EXPIRE', KEYS[2], ARGV[3])
