@@ -14,7 +14,8 @@ from gateway.api.sessions import (
     SessionOpened,
 )
 
-MOST_QUIZ_BYTES = 1_024 * 1_024
+# 500 questions whose texts are as long as they may be, in letters of two bytes: 3 MB.
+MOST_QUIZ_BYTES = 4 * 1_024 * 1_024
 _A_MINUTE_MS = 60_000
 
 

@@ -8,7 +8,8 @@ from pymongo import ASCENDING, DESCENDING, IndexModel
 from shared.adapters.mongo.collection import Document, IndexedCollection
 from shared.domain.quiz import Quiz
 
-CACHED_QUIZZES = 100
+# Of all cached quizzes together, at most 8 KB each: the number of quizzes says little about their size.
+CACHED_QUESTIONS = 10_000
 
 
 class MongoQuizzes:
@@ -29,10 +30,17 @@ class MongoQuizzes:
             found = await self._collection.find_by_id(key)
             if found is None:
                 return None
-            if len(self._cached) >= CACHED_QUIZZES:
-                del self._cached[next(iter(self._cached))]
-            self._cached[key] = msgspec.convert(found, Quiz)
+            self._keep(key, msgspec.convert(found, Quiz))
         return self._cached[key]
+
+    def _keep(self, key: str, quiz: Quiz) -> None:
+        """Beside those it leaves room for: no quiz alone has more questions than may be kept."""
+        self._cached.pop(key, None)
+        self._cached[key] = quiz
+        kept = sum(len(quiz.questions) for quiz in self._cached.values())
+        while kept > CACHED_QUESTIONS:
+            oldest = self._cached.pop(next(iter(self._cached)))
+            kept -= len(oldest.questions)
 
     async def get_latest(self, quiz_id: str) -> Quiz | None:
         found = await self._collection.find_all({"id": quiz_id}, sort=[("version", DESCENDING)], limit=1)

@@ -1,6 +1,7 @@
 """The HTTP API: what each operation does, and how each failure is told."""
 
 import asyncio
+import io
 import json
 from typing import Any
 
@@ -52,6 +53,14 @@ async def test_a_quiz_with_problems_is_refused_with_all_of_them(gateway: Running
     assert (status, body["error"]["code"]) == (422, "quiz_invalid")
     assert "question 1: expected a prompt" in body["error"]["message"]
     assert "question 1: expected correct choices" in body["error"]["message"]
+
+
+async def test_a_quiz_as_large_as_the_rules_allow_is_published(gateway: Running) -> None:
+    """500 questions with long texts in Cyrillic: what an import takes can also be played."""
+    question = {"type": "single", "prompt": "ы" * 500, "choices": [c * 200 for c in "абвгдежзик"], "correct": [1]}
+    body = json.dumps({"title": "Long", "questions": [question] * 500}, ensure_ascii=False).encode()
+    async with gateway.http.post(f"{gateway.url}/api/quizzes", data=io.BytesIO(body)) as response:
+        assert response.status == 201
 
 
 async def test_a_session_is_opened_found_by_any_spelling_of_its_code_and_driven(
