@@ -19,7 +19,7 @@ from knative.local.deadletters.reading import LettersUnreadable, letters
 from knative.local.deadletters.replay import Replayed, ReplayFailed, replay
 from knative.local.deadletters.report import (
     as_json,
-    letter_table,
+    letter_lines,
     print_letter,
     replayed_as_json,
     replayed_line,
@@ -50,7 +50,7 @@ def list_letters(*, function: str, type: str, session: str, code: str, kafka: st
         print(as_json(found))
         return
     if found:
-        Console().print(letter_table(found))
+        print("\n".join(letter_lines(found)))
     print(_counted(len(found), "dead letter"), file=sys.stderr)
 
 

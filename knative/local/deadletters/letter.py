@@ -162,12 +162,12 @@ class Selection:
         return (
             (not self.places or letter.place in self.places)
             and self.function in {"", letter.function}
-            and self.type in {"", letter.type, _short(letter.type)}
+            and self.type in {"", letter.type, short_type(letter.type)}
             and self.session in {"", letter.session}
             and self.code in {"", letter.code}
         )
 
 
-def _short(type_name: str) -> str:
+def short_type(type_name: str) -> str:
     """`answer.accepted` of `app.quizline.answer.accepted.v1`, as the fixtures are named."""
     return type_name.removeprefix("app.quizline.").removesuffix(".v1")

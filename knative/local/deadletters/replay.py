@@ -10,6 +10,7 @@ from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError, MessageSizeTooLargeError
 
 from knative.local.deadletters.letter import DeadLetter
+from knative.local.runner.deadletter import BODY_BYTES
 from shared.domain.errors import MalformedEvent
 from shared.events.codec import Record, from_record
 
@@ -33,6 +34,11 @@ class Replayed:
 
 def record_of(letter: DeadLetter) -> Record:
     """The record that the letter's event was. Raises MalformedEvent where no function could read it."""
+    if BODY_BYTES in letter.attributes:
+        raise MalformedEvent(
+            f"expected the event's data, got a letter that left its {letter.attributes[BODY_BYTES]} bytes in the "
+            "topic where it was, at knativekafkapartition and knativekafkaoffset"
+        )
     headers = letter.original_headers
     event = from_record(headers, letter.value)
     return Record(event.type.topic, event.key.encode(), list(headers.items()), letter.value)

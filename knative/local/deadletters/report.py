@@ -6,14 +6,14 @@ from typing import Any
 
 import msgspec
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
-from knative.local.deadletters.letter import DeadLetter
+from knative.local.deadletters.letter import DeadLetter, short_type
 from knative.local.deadletters.replay import Replayed
 
 _CONTROL = re.compile(r"[^\n -~\u00a0-\U0010ffff]")
 _LONGEST_MESSAGE = 160
+_HEADING = ("place", "when", "function", "code", "event", "session", "message")
 
 
 def as_json(letters: Iterable[DeadLetter]) -> str:
@@ -41,21 +41,11 @@ def replayed_line(one: Replayed) -> str:
     return _clean(f"{what}  {outcome}").replace("\n", " ")
 
 
-def letter_table(letters: Sequence[DeadLetter]) -> Table:
-    table = Table("place", "when", "function", "code", "event", "session", "message", box=None)
-    for letter in letters:
-        cells = (
-            str(letter.place),
-            f"{letter.when:%Y-%m-%d %H:%M:%SZ}",
-            letter.function,
-            letter.code or "none",
-            letter.type,
-            letter.session,
-            _shortened(letter.message),
-        )
-        # Text objects, not markup: what others wrote is shown as it is.
-        table.add_row(*(Text(_clean(cell).replace("\n", " "), overflow="fold") for cell in cells))
-    return table
+def letter_lines(letters: Sequence[DeadLetter]) -> list[str]:
+    """One line each under a heading, in columns; however narrow the terminal, a line stays one."""
+    rows = [_HEADING, *map(_cells, letters)]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
 
 
 def print_letter(console: Console, letter: DeadLetter) -> None:
@@ -87,6 +77,19 @@ def _plain(letter: DeadLetter) -> dict[str, Any]:
 
 def _pretty(data: Any) -> str:
     return data if isinstance(data, str) else msgspec.json.format(msgspec.json.encode(data)).decode()
+
+
+def _cells(letter: DeadLetter) -> tuple[str, ...]:
+    cells = (
+        str(letter.place),
+        f"{letter.when:%Y-%m-%d %H:%M:%SZ}",
+        letter.function or "unknown",
+        letter.code or "none",
+        short_type(letter.type),
+        letter.session,
+        _shortened(letter.message),
+    )
+    return tuple(_clean(cell).replace("\n", " ") for cell in cells)
 
 
 def _shortened(text: str) -> str:

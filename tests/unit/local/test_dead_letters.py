@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from knative.local.cli import app
 from knative.local.deadletters.letter import DeadLetter, Place, PlaceError, Selection, letter_of
 from knative.local.deadletters.replay import record_of
-from knative.local.deadletters.report import as_json, letter_table, print_letter
+from knative.local.deadletters.report import as_json, letter_lines, print_letter
 from shared.domain.errors import MalformedEvent
 from shared.events.catalog import CATALOG
 from shared.events.codec import from_json, from_record, to_record
@@ -73,6 +73,7 @@ def test_letter_with_another_extension_keeps_it() -> None:
         ({"ce_type": b"dev.knative.kafka.event"}, "expected a type of the catalogue"),
         ({"ce_type": b"app.quizline.answer.accepted.v9"}, "expected a type of the catalogue"),
         ({"ce_subject": b""}, "expected attribute subject"),
+        ({"ce_quizlinebodybytes": b"1048350"}, "left its 1048350 bytes"),
     ],
 )
 def test_letter_that_no_function_can_read_is_refused(more: dict[str, bytes], reason: str) -> None:
@@ -116,8 +117,10 @@ def test_letter_of_any_record_can_be_shown() -> None:
         letter_of(KafkaRecord([], None)),
         letter_of(KafkaRecord([("ce_type", b"\x1b[31mred"), ("other", b"")], b"\x1b]0;title\x07")),
     ]
-    console = Console(width=200, record=True, quiet=False)
-    console.print(letter_table(letters))
+    console = Console(width=200, record=True)
+    lines = letter_lines(letters)
+    assert len(lines) == 3
+    assert all(line.isprintable() for line in lines)
     for letter in letters:
         print_letter(console, letter)
     assert "\x1b" not in console.export_text()
