@@ -38,13 +38,6 @@ class RunningSystem:
         """kill -9 of a process that the supervisor keeps: it is started again."""
         os.kill(self.state.processes[part], signal.SIGKILL)
 
-    def kill_function(self, name: str) -> None:
-        """kill -9 of every instance of a function that runs now: the next event starts another."""
-        processes = self.function_processes(name)
-        assert processes, f"expected an instance of {name} to kill, got none"
-        for process in processes:
-            process.kill()
-
     def function_processes(self, name: str) -> list[psutil.Process]:
         """The instances of a function: the runner's children whose environment targets it."""
         children = psutil.Process(self.state.processes["runner"]).children(recursive=True)
