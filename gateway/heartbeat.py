@@ -53,6 +53,8 @@ class Heartbeat:
         elif epoch != self._epoch:
             await self._rebuild(epoch)
         self._epoch = epoch  # only now: what failed half-way is done again at the next beat
+        if bereft := self._hubs.bereft():
+            await self._request_rebuild(bereft, epoch)
 
     async def _rebuild(self, epoch: str) -> None:
         """Everything that this gateway knows of is put back; the functions put back their share."""
@@ -61,11 +63,15 @@ class Heartbeat:
         await self._deadlines.restore()
         for session_id in held:
             await self._sessions.get_current(session_id)
+        await self._request_rebuild(held, epoch)
+        self._hubs.check_all()
+
+    async def _request_rebuild(self, session_ids: list[str], epoch: str) -> None:
         now_ms = self._clock.now_ms()
         await self._publisher.publish(
             *(
                 emitted.rebuild_requested(session_id, redis_epoch=epoch, now_ms=now_ms, traceparent=trace.begun())
-                for session_id in held
+                for session_id in session_ids
             )
         )
-        self._hubs.check_all()
+        self._hubs.rebuild_is_asked_for(session_ids)

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Collection
 from dataclasses import dataclass
 from weakref import WeakValueDictionary
 
@@ -14,6 +15,7 @@ from gateway.registers import StoredRegisters, registers_of
 from gateway.standings import Standings
 from gateway.supervision import Supervisor
 from shared.domain.errors import Refusal, RefusalCode, TransientFailure
+from shared.domain.session import Phase
 from shared.ports.board import Board
 from shared.ports.clock import Clock
 from shared.ports.feed import FeedMessage, FeedReader, PersonalMessage
@@ -66,6 +68,7 @@ class Hubs:
         self._clock = clock
         self._behind_at_most_s = behind_at_most_s
         self._held: dict[str, _Held] = {}
+        self._bereft: set[str] = set()
         self._opening: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._supervisor = Supervisor()
 
@@ -102,6 +105,14 @@ class Hubs:
     def held(self) -> dict[str, int]:
         """Each session held, with its number of connections."""
         return {session_id: len(held.hub.connections) for session_id, held in self._held.items()}
+
+    def bereft(self) -> list[str]:
+        """Sessions under way that had no feed when their hub was opened: Redis was emptied while no gateway held
+        them, as when the whole system was down. Somebody must ask for their rebuild, then say so."""
+        return list(self._bereft)
+
+    def rebuild_is_asked_for(self, session_ids: Collection[str]) -> None:
+        self._bereft.difference_update(session_ids)
 
     def all(self) -> list[SessionHub]:
         return [held.hub for held in self._held.values()]
@@ -147,6 +158,8 @@ class Hubs:
             clock=self._clock,
             behind_at_most_s=self._behind_at_most_s,
         )
+        if state is None and session.phase is not Phase.LOBBY:
+            self._bereft.add(session_id)
         held = _Held(hub, self._supervisor.start(f"hub {session_id}", hub.run), empty_since_s=time.monotonic())
         self._held[session_id] = held
         hub.check()
@@ -165,6 +178,7 @@ class Hubs:
             return
         for session_id in session_ids:
             self._held.pop(session_id).task.cancel()
+            self._bereft.discard(session_id)
         try:
             await self._registry.release(self._gateway_id, session_ids)
             for session_id in self._held.keys() & session_ids:  # opened again while it was released

@@ -115,6 +115,7 @@ async def test_redis_emptied_is_noticed_and_put_back(stage: Stage, gateway: Runn
 async def test_a_rebuild_that_kafka_did_not_take_is_asked_for_again(stage: Stage, gateway: Running) -> None:
     """What failed half-way is done at the next heartbeat."""
     await seed(stage.system, session=FIRST_OPEN)
+    await stage.put_session(FIRST_OPEN)
     client = await gateway.follow(token=stage.token(ADA))
     await client.hear()
     await until(lambda: stage.system.faults.calls.count("MemoryRegistry.heartbeat") > 1)
@@ -130,6 +131,7 @@ async def test_two_gateways_ask_for_one_rebuild(stage: Stage, gateway: Running) 
     """The same session and the same loss make the same event."""
     other = await stage.start("gateway-1")
     await seed(stage.system, session=FIRST_OPEN)
+    await stage.put_session(FIRST_OPEN)
     for running in (gateway, other):
         await (await running.follow(code=FIRST_OPEN.code)).hear_type("snapshot")
     beats = stage.system.faults.calls.count
