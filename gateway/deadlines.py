@@ -36,12 +36,18 @@ class DeadlineLoop:
 
     async def run(self) -> None:
         """Claim what is due and do it, without waiting for one to do the next. What fails comes again after its
-        lease."""
-        async with asyncio.TaskGroup() as group:
-            while True:
-                for deadline in await self._claimed():
-                    group.create_task(self._act_on(deadline))
-                await asyncio.sleep(EVERY_S)
+        lease. Raises TransientFailure when nothing can be claimed."""
+        try:
+            async with asyncio.TaskGroup() as group:
+                while True:
+                    for deadline in await self._claimed():
+                        group.create_task(self._act_on(deadline))
+                    await asyncio.sleep(EVERY_S)
+        except ExceptionGroup as failures:
+            passing, crashes = failures.split(TransientFailure)
+            if passing is None or crashes is not None:
+                raise
+            raise TransientFailure(str(passing.exceptions[0])) from failures
 
     async def restore(self) -> None:
         """Schedule the next deadline of every unfinished session: at start, and when Redis was emptied. Raises

@@ -192,3 +192,10 @@ async def test_restore_schedules_what_the_clock_owes_to_unfinished_sessions(syst
     assert _deadlines(system) == {
         Deadline(SESSION_ID, FIRST_OPEN.version, Command.CLOSE): FIRST_OPEN.timings[0].closes_at_ms
     }
+
+
+async def test_loop_without_redis_ends_as_a_passing_failure(system: MemorySystem) -> None:
+    """An outage is not told as a crash, with a trace of the stack each time."""
+    system.redis.go_away()
+    with pytest.raises(TransientFailure, match="away"):
+        await _loop(system).run()
