@@ -85,6 +85,19 @@ def test_load_of_a_kustomization_that_does_more_than_list_is_refused(tmp_path: P
         load(tmp_path)
 
 
+def test_load_of_an_overlay_reads_its_base_and_components(tmp_path: Path) -> None:
+    """Folders that a kustomization names are read with theirs."""
+    for name, text in (("base", SERVICE), ("component", SOURCE % ("unordered", "toy"))):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "one.yaml").write_text(text)
+        (tmp_path / name / "kustomization.yaml").write_text("resources: [one.yaml]\n")
+    (tmp_path / "overlay").mkdir()
+    kustomization = "resources: [../base]\ncomponents: [../component]\n"
+    (tmp_path / "overlay" / "kustomization.yaml").write_text(kustomization)
+    manifests = load(tmp_path / "overlay")
+    assert (set(manifests.services), set(manifests.sources)) == ({"toy"}, {"toy"})
+
+
 def test_load_of_an_empty_folder_is_refused(tmp_path: Path) -> None:
     """A wrong path is said, not taken for a system without functions."""
     with pytest.raises(ManifestError, match=r"no \*\.yaml"):
