@@ -4,7 +4,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
-FOLDERS := functions gateway knative shared tests
+FOLDERS := docker functions gateway knative shared tests
 
 PLAYERS ?= 50
 QUIZ ?=
