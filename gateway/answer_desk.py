@@ -1,8 +1,8 @@
 """Answers on their way into Kafka. An answer is acknowledged only after Kafka acknowledged it."""
 
-from gateway import emitted
-from gateway.identity import Identity, Role
-from gateway.tokens import refused
+from gateway.access.identity import Identity, Role
+from gateway.access.tokens import refused
+from gateway.sessions import emitted
 from shared.events.payloads import AnswerSubmitted, Value
 from shared.ports.clock import Clock
 from shared.ports.publisher import Publisher

@@ -14,8 +14,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from gateway.access.tokens import Tokens
 from gateway.answer_desk import AnswerDesk
-from gateway.answered import AnsweredQuestions
 from gateway.api.answers import AnswerHandlers
 from gateway.api.context import RequestContext
 from gateway.api.errors import error_response
@@ -25,22 +25,22 @@ from gateway.api.quizzes import QuizHandlers
 from gateway.api.service import service_routes
 from gateway.api.sessions import SessionHandlers
 from gateway.api.table import operations
-from gateway.close_codes import CloseCode
-from gateway.codes import CodeLookup
-from gateway.control import SessionControl
-from gateway.deadlines import DeadlineLoop
+from gateway.connections.close_codes import CloseCode
+from gateway.feed.answered import AnsweredQuestions
+from gateway.feed.hubs import BEHIND_AT_MOST_S, Hubs
+from gateway.feed.registers import StoredRegisters
+from gateway.feed.relay import Relay
 from gateway.heartbeat import Heartbeat
-from gateway.hubs import BEHIND_AT_MOST_S, Hubs
 from gateway.inbox import Inbox
-from gateway.joins import Joins
 from gateway.metrics import Gauge
 from gateway.openapi import openapi
 from gateway.pages import WEB_FOLDER, page_routes
 from gateway.readiness import Probe, Readiness
-from gateway.registers import StoredRegisters
-from gateway.relay import Relay
+from gateway.sessions.codes import CodeLookup
+from gateway.sessions.control import SessionControl
+from gateway.sessions.deadlines import DeadlineLoop
+from gateway.sessions.joins import Joins
 from gateway.supervision import Supervisor
-from gateway.tokens import Tokens
 from gateway.websocket import HELLO_WITHIN_S, WebSocketEndpoint
 from shared.ports.answers import Answers
 from shared.ports.board import Board

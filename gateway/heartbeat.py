@@ -4,9 +4,10 @@ import asyncio
 
 import structlog
 
-from gateway import emitted, trace
-from gateway.deadlines import DeadlineLoop
-from gateway.hubs import Hubs
+from gateway import trace
+from gateway.feed.hubs import Hubs
+from gateway.sessions import emitted
+from gateway.sessions.deadlines import DeadlineLoop
 from shared.ports.clock import Clock
 from shared.ports.publisher import Publisher
 from shared.ports.registry import Registry

@@ -6,11 +6,11 @@ import msgspec
 import structlog
 
 from gateway import trace
+from gateway.access.identity import Role
 from gateway.answer_desk import AnswerDesk
-from gateway.close_codes import CloseCode
-from gateway.connection import Connection
-from gateway.frames import text_frame
-from gateway.identity import Role
+from gateway.connections.close_codes import CloseCode
+from gateway.connections.connection import Connection
+from gateway.connections.frames import text_frame
 from shared.domain.errors import RefusalCode, TransientFailure
 from shared.ports.clock import Clock
 from shared.protocol import Ack, Answer, Error, Hello, Ping, Pong, ServerMessage, parse

@@ -10,7 +10,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from gateway.app import Gateway
-from gateway.socket import GatewaySocket
+from gateway.connections.socket import GatewaySocket
 from shared.protocol import MAX_FRAME_BYTES
 
 # Above the idle time-out of common proxies, which would otherwise write into a connection just closed.

@@ -8,16 +8,16 @@ import msgspec
 import structlog
 from starlette.types import Receive, Scope, Send
 
-from gateway import origin
-from gateway.close_codes import CloseCode
-from gateway.codes import CodeLookup
-from gateway.connection import Connection
-from gateway.frames import text_frame
-from gateway.hubs import Hubs
-from gateway.identity import Identity, Role
+from gateway.access import origin
+from gateway.access.identity import Identity, Role
+from gateway.access.tokens import Tokens, refused
+from gateway.connections.close_codes import CloseCode
+from gateway.connections.connection import Connection
+from gateway.connections.frames import text_frame
+from gateway.connections.socket import EXTENSION, GatewaySocket
+from gateway.feed.hubs import Hubs
 from gateway.inbox import Inbox, unavailable
-from gateway.socket import EXTENSION, GatewaySocket
-from gateway.tokens import Tokens, refused
+from gateway.sessions.codes import CodeLookup
 from shared.domain.errors import Refusal, RefusalCode, TransientFailure
 from shared.protocol import Error, Hello, parse
 

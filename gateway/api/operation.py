@@ -10,10 +10,10 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from gateway.access.identity import Identity
+from gateway.access.tokens import Tokens, refused
 from gateway.api.context import traceparent_of
 from gateway.api.errors import RequestFault, response_to
-from gateway.identity import Identity
-from gateway.tokens import Tokens, refused
 from shared.domain.errors import Refusal, RefusalCode, TransientFailure
 from shared.ports.limits import Limits
 

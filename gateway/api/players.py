@@ -6,12 +6,12 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta, Struct
 
-from gateway import emitted
+from gateway.access.identity import Identity, Role
+from gateway.access.tokens import Tokens
 from gateway.api.operation import Call, Reply
-from gateway.codes import CodeLookup
-from gateway.identity import Identity, Role
-from gateway.joins import Joins, Waiter
-from gateway.tokens import Tokens
+from gateway.sessions import emitted
+from gateway.sessions.codes import CodeLookup
+from gateway.sessions.joins import Joins, Waiter
 from shared.domain.admission import nickname_of
 from shared.domain.errors import Refusal
 from shared.domain.identifiers import player_id

@@ -4,12 +4,12 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from gateway.access.identity import Identity, Role
+from gateway.access.tokens import Tokens
 from gateway.api.errors import StaleCommand
 from gateway.api.operation import Call, Reply
-from gateway.codes import CodeLookup
-from gateway.control import SessionControl
-from gateway.identity import Identity, Role
-from gateway.tokens import Tokens
+from gateway.sessions.codes import CodeLookup
+from gateway.sessions.control import SessionControl
 from shared.domain.errors import Refusal, RefusalCode, TransientFailure
 from shared.domain.quiz import Quiz
 from shared.domain.scoring import ScoringPolicy

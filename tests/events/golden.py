@@ -8,7 +8,7 @@ from functions.join import handler as join
 from functions.rank import handler as rank
 from functions.score import handler as score
 from functions.submit import handler as submit
-from gateway import emitted
+from gateway.sessions import emitted
 from shared.domain.errors import RefusalCode
 from shared.domain.identifiers import player_id
 from shared.domain.player import Player

@@ -7,7 +7,7 @@ import random
 from dataclasses import dataclass
 
 from functions.entrypoint import Handler
-from gateway import emitted
+from gateway.sessions import emitted
 from shared.adapters.memory import MemorySystem, When
 from shared.domain.errors import TransientFailure
 from shared.events.event import Event

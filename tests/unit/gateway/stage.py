@@ -13,10 +13,10 @@ from typing import Any
 import aiohttp
 import uvicorn
 
+from gateway.access.identity import Identity, Role
+from gateway.access.tokens import Tokens
 from gateway.app import Gateway, Options, Ports
-from gateway.identity import Identity, Role
 from gateway.server import configuration
-from gateway.tokens import Tokens
 from shared.adapters.memory import MemorySystem
 from shared.domain.player import Player
 from shared.domain.session import Session

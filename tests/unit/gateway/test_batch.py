@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from websockets.frames import Frame, Opcode
 
-from gateway.batch import Batch
-from gateway.frames import text_frame
-from gateway.ring import MOST_MESSAGES, Ring
-from gateway.update import Update, at_least, is_run, update_of
+from gateway.connections.frames import text_frame
+from gateway.feed.batch import Batch
+from gateway.feed.ring import MOST_MESSAGES, Ring
+from gateway.feed.update import Update, at_least, is_run, update_of
 from shared.domain.session import Phase
 from shared.events.feed_bodies import Lobby, LobbyBody, SessionBody, encode_body
 from shared.events.views import session_changed

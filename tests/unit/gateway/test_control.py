@@ -5,8 +5,8 @@ import contextlib
 
 import pytest
 
-from gateway.control import SessionControl
-from gateway.deadlines import GIVE_UP_AFTER_MS, DeadlineLoop
+from gateway.sessions.control import SessionControl
+from gateway.sessions.deadlines import GIVE_UP_AFTER_MS, DeadlineLoop
 from shared.adapters.memory import MemorySystem, When
 from shared.domain.errors import Refusal, RefusalCode, TransientFailure
 from shared.domain.session import Command, Pacing, Phase, Settings

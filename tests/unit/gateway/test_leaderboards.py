@@ -1,7 +1,7 @@
 """Leaderboard messages: one read of everybody's place, a `me` for each player, nothing personal for others."""
 
-from gateway.identity import Identity, Role
-from gateway.own import me_of
+from gateway.access.identity import Identity, Role
+from gateway.feed.own import me_of
 from shared.domain.player import Answer
 from shared.domain.quiz import AnswerValue
 from shared.domain.ranking import Result

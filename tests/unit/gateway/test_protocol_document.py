@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 from typing import get_args
 
-from gateway.close_codes import CloseCode
+from gateway.connections.close_codes import CloseCode
 from shared.client.messages import decode
 from shared.protocol import ClientMessage, ServerMessage, parse
 

@@ -1,6 +1,6 @@
 """Resuming (I4): after a gap the exact missing messages or one snapshot, and never a step back."""
 
-from gateway.ring import MOST_MESSAGES
+from gateway.feed.ring import MOST_MESSAGES
 from tests.story import ADA, FIRST_CLOSED, FIRST_OPEN, LOBBY, SESSION_ID, seed
 from tests.unit.gateway.stage import Running, Stage, until
 

@@ -3,8 +3,8 @@
 import jwt
 import pytest
 
-from gateway.identity import Identity, Role
-from gateway.tokens import LIFETIME_S, Tokens
+from gateway.access.identity import Identity, Role
+from gateway.access.tokens import LIFETIME_S, Tokens
 from shared.adapters.memory import ManualClock
 from shared.domain.errors import Refusal, RefusalCode
 from tests.unit.gateway.stage import SECRET

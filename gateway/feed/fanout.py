@@ -3,10 +3,10 @@
 import asyncio
 from collections.abc import Iterable, Mapping
 
-from gateway.batch import Batch
-from gateway.connection import Connection
-from gateway.identity import Role
-from gateway.own import encoded_me
+from gateway.access.identity import Role
+from gateway.connections.connection import Connection
+from gateway.feed.batch import Batch
+from gateway.feed.own import encoded_me
 from shared.ports.board import OwnStanding
 
 # About 2 ms of writing; then reads, acknowledgements and the kernel get their turn.

@@ -10,7 +10,7 @@ from shared.events.event import Event
 from shared.events.payloads import AnswerSubmitted, PlayerJoinRequested, SessionRebuildRequested
 from shared.events.views import session_changed, session_event_type
 
-SOURCE = "quizline/gateway"
+SOURCE = "/quizline/gateway"
 
 
 def rfc3339(now_ms: int) -> str:

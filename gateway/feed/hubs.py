@@ -8,11 +8,11 @@ from weakref import WeakValueDictionary
 
 import structlog
 
-from gateway.answered import AnsweredQuestions
-from gateway.feed_copy import FeedCopy
-from gateway.hub import SessionHub
-from gateway.registers import StoredRegisters, registers_of
-from gateway.standings import Standings
+from gateway.feed.answered import AnsweredQuestions
+from gateway.feed.feed_copy import FeedCopy
+from gateway.feed.hub import SessionHub
+from gateway.feed.registers import StoredRegisters, registers_of
+from gateway.feed.standings import Standings
 from gateway.supervision import Supervisor
 from shared.domain.errors import Refusal, RefusalCode, TransientFailure
 from shared.domain.session import Phase

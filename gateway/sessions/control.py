@@ -10,7 +10,7 @@ import uuid
 
 import structlog
 
-from gateway import emitted
+from gateway.sessions import emitted
 from shared.domain.errors import Refusal, RefusalCode, TransientFailure
 from shared.domain.identifiers import CODE_LENGTH, session_code
 from shared.domain.quiz import Quiz

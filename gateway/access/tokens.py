@@ -7,7 +7,7 @@ from typing import Any
 
 import jwt
 
-from gateway.identity import Identity, Role
+from gateway.access.identity import Identity, Role
 from shared.domain.errors import Refusal, RefusalCode
 from shared.ports.clock import Clock
 

@@ -6,7 +6,7 @@ from collections import OrderedDict
 import structlog
 
 from gateway import trace
-from gateway.control import SessionControl
+from gateway.sessions.control import SessionControl
 from shared.domain.errors import Refusal, TransientFailure
 from shared.domain.session import Session
 from shared.ports.clock import Clock

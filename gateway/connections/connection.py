@@ -7,10 +7,10 @@ live ──(64 KiB unsent)──> behind ──(drained, one snapshot)──> li
 import time
 from enum import Enum
 
-from gateway.bucket import TokenBucket
-from gateway.close_codes import CloseCode
-from gateway.identity import Identity
-from gateway.socket import BEHIND_BYTES, DRAINED_BYTES, MOST_BUFFERED_BYTES, GatewaySocket
+from gateway.access.identity import Identity
+from gateway.connections.bucket import TokenBucket
+from gateway.connections.close_codes import CloseCode
+from gateway.connections.socket import BEHIND_BYTES, DRAINED_BYTES, MOST_BUFFERED_BYTES, GatewaySocket
 
 
 class State(Enum):

@@ -2,7 +2,7 @@
 
 from collections import deque
 
-from gateway.update import Update
+from gateway.feed.update import Update
 
 MOST_MESSAGES = 256
 

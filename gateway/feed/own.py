@@ -2,7 +2,7 @@
 
 import msgspec
 
-from gateway.identity import Identity
+from gateway.access.identity import Identity
 from shared.ports.board import OwnStanding
 from shared.protocol import Me
 

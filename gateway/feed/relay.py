@@ -4,8 +4,8 @@ import asyncio
 
 import structlog
 
-from gateway.hubs import Hubs
-from gateway.joins import Joins
+from gateway.feed.hubs import Hubs
+from gateway.sessions.joins import Joins
 from shared.ports.feed import FeedReader, JoinOutcome, Relayed
 
 # A subscription does not say when it stands. What is sent until it does is lost, so the feeds are asked

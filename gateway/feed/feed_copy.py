@@ -8,11 +8,11 @@ from collections.abc import Sequence
 
 import msgspec
 
-from gateway.identity import Identity
-from gateway.registers import Registers, newest, registers_of
-from gateway.ring import Ring
-from gateway.snapshot import SharedSnapshot
-from gateway.update import Update, at_least, is_run, updates_of
+from gateway.access.identity import Identity
+from gateway.feed.registers import Registers, newest, registers_of
+from gateway.feed.ring import Ring
+from gateway.feed.snapshot import SharedSnapshot
+from gateway.feed.update import Update, at_least, is_run, updates_of
 from shared.domain.session import Phase
 from shared.events.feed_bodies import SessionBody
 from shared.ports.feed import FeedMessage, FeedState, Register

@@ -12,18 +12,18 @@ from collections.abc import Collection, Mapping, Sequence
 import msgspec
 import structlog
 
-from gateway.answered import AnsweredQuestions
-from gateway.batch import Batch
-from gateway.close_codes import CloseCode
-from gateway.connection import Connection, State
-from gateway.fanout import YIELD_EVERY, fan_out
-from gateway.feed_copy import FeedCopy
-from gateway.frames import text_frame
-from gateway.identity import Role
-from gateway.own import me_of
-from gateway.socket import BEHIND_BYTES
-from gateway.standings import Standings
-from gateway.update import Update, is_run
+from gateway.access.identity import Role
+from gateway.connections.close_codes import CloseCode
+from gateway.connections.connection import Connection, State
+from gateway.connections.frames import text_frame
+from gateway.connections.socket import BEHIND_BYTES
+from gateway.feed.answered import AnsweredQuestions
+from gateway.feed.batch import Batch
+from gateway.feed.fanout import YIELD_EVERY, fan_out
+from gateway.feed.feed_copy import FeedCopy
+from gateway.feed.own import me_of
+from gateway.feed.standings import Standings
+from gateway.feed.update import Update, is_run
 from shared.domain.errors import TransientFailure
 from shared.domain.session import Phase
 from shared.ports.board import OwnStanding

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from gateway.update import Update, update_of
+from gateway.feed.update import Update, update_of
 from shared.domain.quiz import Quiz
 from shared.domain.ranking import TOP_ENTRIES, Leaderboard
 from shared.domain.session import Session

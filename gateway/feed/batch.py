@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from gateway.frames import header, text_frame
-from gateway.update import Update
+from gateway.connections.frames import header, text_frame
+from gateway.feed.update import Update
 
 
 class Batch:

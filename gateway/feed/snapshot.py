@@ -3,9 +3,9 @@
 import msgspec
 from msgspec import Raw, Struct
 
-from gateway.frames import text_frame
-from gateway.identity import Identity
-from gateway.registers import Registers
+from gateway.access.identity import Identity
+from gateway.connections.frames import text_frame
+from gateway.feed.registers import Registers
 from shared.ports.feed import Register
 from shared.protocol import Me
 

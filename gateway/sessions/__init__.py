@@ -1,0 +1,1 @@
+"""What hosts, players and the clock do to sessions: commands, deadlines, joins, the events that tell of them."""
