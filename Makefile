@@ -42,7 +42,7 @@ import: $(INSTALLED) ## Import a question bank into the running system: FILE=ban
 
 test: $(INSTALLED) ## All tests, on real servers and a real browser
 	@$(BIN)/python -m tests.browser.chromium
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n 2 --dist loadfile
 
 e2e: $(INSTALLED) ## The end-to-end tests alone: TARGET=local, or cluster for kubectl's context (docs/cluster-test.md)
 	@QUIZLINE_E2E_TARGET='$(TARGET)' $(BIN)/pytest tests/e2e
