@@ -16,7 +16,8 @@ COPY docker/compile_bytecode.py /build/
 COPY shared /common/shared
 COPY functions/*.py /common/functions/
 # The fakes, the players' client and the question banks are not for production.
-RUN ["rm", "-r", "/common/shared/adapters/memory", "/common/shared/client", "/common/shared/importers"]
+RUN ["rm", "-r", "/common/shared/adapters/memory", "/common/shared/client", "/common/shared/importers", \
+     "/common/shared/exporters"]
 RUN ["python3", "/build/compile_bytecode.py", "/common"]
 ARG FUNCTION
 COPY functions/${FUNCTION} /own/functions/${FUNCTION}

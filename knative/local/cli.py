@@ -92,7 +92,7 @@ def play(
     *,
     players: Annotated[int, typer.Option(help="How many bots.", min=1, max=5_000)] = 50,
     quiz: Annotated[
-        str, typer.Option(help="A shipped quiz by name, or a file: our JSON, GIFT, Open Trivia.")
+        str, typer.Option(help="A shipped quiz by name, or a file that `quizline import` reads.")
     ] = "",
     questions: Annotated[int | None, typer.Option(help="Only the first so many.", min=1)] = None,
     seed: Annotated[int | None, typer.Option(help="Repeats what the bots think and choose.")] = None,
@@ -125,7 +125,12 @@ def play(
 
 @app.command(name="import")
 def import_(
-    path: Annotated[Path, typer.Argument(metavar="FILE", help="A question bank: our JSON, GIFT, Open Trivia.")],
+    path: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE", help="A question bank: our JSON or CSV, Kahoot's .xlsx, GIFT, Open Trivia."
+        ),
+    ],
     *,
     format: Annotated[str | None, typer.Option(help="The file's format, where its name does not tell.")] = None,
     check: Annotated[bool, typer.Option("--check", help="Only say what would be taken; publish nothing.")] = False,
@@ -140,6 +145,22 @@ def import_(
     from knative.local.commands.import_quiz import import_quiz as command
 
     command(path, format=format, check=check, strict=strict)
+
+
+@app.command()
+def export(
+    quiz_id: Annotated[str, typer.Argument(metavar="QUIZ_ID", help="As `quizline import` printed it.")],
+    *,
+    format: Annotated[str, typer.Option(help="json or csv.")] = "json",
+    out: Annotated[Path | None, typer.Option(help="The file to write, instead of standard output.")] = None,
+) -> None:
+    """Write a published quiz of the running system as a file that `quizline import` takes back unchanged.
+
+    Example: quizline export 6f1c… --format csv --out geography.csv
+    """
+    from knative.local.commands.export_quiz import export_published as command
+
+    command(quiz_id, format=format, out=out)
 
 
 @app.command()

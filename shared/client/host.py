@@ -12,6 +12,7 @@ from shared.client.watcher import Listener, Watcher
 from shared.domain.errors import RefusalCode
 from shared.domain.quiz import Question
 from shared.domain.session import Command, Phase
+from shared.exporters.own_json import plain_question
 
 
 class QuizRef(msgspec.Struct, frozen=True, kw_only=True):
@@ -129,10 +130,3 @@ _ORDER = (Phase.LOBBY, Phase.QUESTION_OPEN, Phase.QUESTION_CLOSED, Phase.FINISHE
 def _place(phase: Phase, question: int) -> tuple[bool, int, int]:
     """How far a session is: the end is after everything, else the question counts before its phase."""
     return phase is Phase.FINISHED, question, _ORDER.index(phase)
-
-
-def plain_question(question: Question) -> dict[str, Any]:
-    """The question as JSON's types, without what is default: a quiz file's and the API's form."""
-    plain: dict[str, Any] = msgspec.to_builtins(question)
-    default = msgspec.to_builtins(Question(type=question.type, prompt=""))
-    return {key: value for key, value in plain.items() if key in {"type", "prompt"} or value != default[key]}

@@ -6,19 +6,22 @@ from pathlib import PurePath
 from types import MappingProxyType
 
 from shared.domain.quiz import MAX_QUESTIONS, MAX_TITLE
-from shared.importers import gift, opentrivia, own_json
+from shared.importers import csv_table, gift, kahoot, opentrivia, own_json
 from shared.importers.decoding import decoded
 from shared.importers.imported import Imported, Located, Problem, imported
 
 MAX_BYTES = 4 * 1024 * 1024
+_OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 # An importer gives a title of the file's own, or "", and what it found from top to bottom.
-Importer = Callable[[str], tuple[str, list[Located | Problem]]]
+Found = tuple[str, list[Located | Problem]]
+Importer = Callable[[str], Found]
 
 _IMPORTERS: Mapping[str, Importer] = MappingProxyType(
-    {"gift": gift.read, "opentrivia": opentrivia.read, "quizline": own_json.read}
+    {"gift": gift.read, "opentrivia": opentrivia.read, "quizline": own_json.read, "csv": csv_table.read}
 )
-FORMATS = tuple(_IMPORTERS)
+KAHOOT = "kahoot"
+FORMATS = (*_IMPORTERS, KAHOOT)
 
 
 def import_questions(text: bytes, *, name: str, format: str | None = None, strict: bool = False) -> Imported:
@@ -27,13 +30,10 @@ def import_questions(text: bytes, *, name: str, format: str | None = None, stric
     Never raises for what the file says: what cannot be taken is a Problem by line, and the rest is taken. With
     `strict`, one question lost loses all. Raises ValueError for a format not in FORMATS.
     """
-    if format is not None and format not in _IMPORTERS:
+    if format is not None and format not in FORMATS:
         raise ValueError(f"expected a format of {', '.join(FORMATS)}, got {format!r}")
     title = PurePath(name).stem or "quiz"
-    content = _checked(text)
-    if isinstance(content, Problem):
-        return Imported(title=title[:MAX_TITLE], problems=(content,))
-    own_title, found = _IMPORTERS[format or format_of(content, name=name)](content)
+    own_title, found = _read(text, name=name, format=format)
     result = imported((own_title or title)[:MAX_TITLE], _at_most(found))
     if strict and any(not problem.taken for problem in result.problems):
         return replace(result, questions=())
@@ -41,19 +41,32 @@ def import_questions(text: bytes, *, name: str, format: str | None = None, stric
 
 
 def format_of(text: str, *, name: str) -> str:
-    """The format by the file's name, else by how its text begins: JSON has a bracket first, all else is GIFT."""
+    """The format by the file's name, else by how its text begins: JSON has a bracket first, a table a header row;
+    all else is GIFT."""
     suffix = PurePath(name).suffix.lower()
     bare = "".join(text[:1_000].split())
-    if suffix == ".gift" or (suffix != ".json" and not bare.startswith(('{"', "[{", "{}", "[]"))):
+    if suffix == ".gift":
         return "gift"
-    return "opentrivia" if bare.startswith("[") else "quizline"
+    if suffix == ".json" or bare.startswith(('{"', "[{", "{}", "[]")):
+        return "opentrivia" if bare.startswith("[") else "quizline"
+    return "csv" if suffix in {".csv", ".tsv"} or csv_table.looks_like(text) else "gift"
 
 
-def _checked(content: bytes) -> str | Problem:
+def _read(content: bytes, *, name: str, format: str | None) -> Found:
     if len(content) > MAX_BYTES:
-        message = f"expected a file of at most {MAX_BYTES} bytes, got {len(content)}"
-        return Problem(line=1, column=None, title=None, message=message)
-    return decoded(content)
+        return _refused(f"expected a file of at most {MAX_BYTES} bytes, got {len(content)}")
+    if content.startswith(_OLD_EXCEL):
+        return _refused("expected an .xlsx spreadsheet, got one of the old form: save it as .xlsx or CSV")
+    if format == KAHOOT or (format is None and content.startswith(kahoot.MAGIC)):
+        return kahoot.read(content)
+    text = decoded(content)
+    if isinstance(text, Problem):
+        return "", [text]
+    return _IMPORTERS[format or format_of(text, name=name)](text)
+
+
+def _refused(message: str) -> Found:
+    return "", [Problem(line=1, column=None, title=None, message=message)]
 
 
 def _at_most(found: list[Located | Problem]) -> list[Located | Problem]:

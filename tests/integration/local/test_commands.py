@@ -142,6 +142,8 @@ def test_up_and_down_serve_keep_data_and_leave_nothing(terminal: Terminal) -> No
         assert status["processes"] == state.processes
         assert state.token_secret not in json.dumps(status)
 
+        check_quiz_goes_in_and_out(terminal)
+
         processes = everything_of(state)
         assert terminal.run("down").returncode == 0
         assert up.wait() == 0
@@ -154,6 +156,22 @@ def test_up_and_down_serve_keep_data_and_leave_nothing(terminal: Terminal) -> No
         up.send(signal.SIGINT)
         assert up.wait() == 0
         assert "down; data are kept" in up.printed[-1]
+
+
+def check_quiz_goes_in_and_out(terminal: Terminal) -> None:
+    """What is imported is exported, imported again as the very same quiz, and named by the same id."""
+    bank = terminal.home.root.parent / "bank.csv"
+    bank.write_text("Question;Answer 1;Answer 2;Correct\n=1+1?;Two;Three;1\n", encoding="utf-8")
+    published = terminal.run("import", str(bank))
+    assert published.returncode == 0, published.stderr
+    quiz_id = re.search(r"as quiz (\S+),", published.stdout)
+    assert quiz_id is not None, published.stdout
+    for format in ("json", "csv"):
+        out = bank.with_name(f"out.{format}")
+        exported = terminal.run("export", quiz_id[1], "--format", format, "--out", str(out))
+        assert exported.returncode == 0, exported.stderr
+        assert f"as quiz {quiz_id[1]}," in terminal.run("import", str(out)).stdout
+    assert "expected a quiz that is published" in terminal.run("export", "none").stderr
 
 
 def test_up_killed_leaves_nothing_and_starts_again(terminal: Terminal) -> None:

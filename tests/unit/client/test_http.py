@@ -5,11 +5,12 @@ import asyncio
 import pytest
 
 from shared.client.errors import Refused, Unavailable
-from shared.client.host import HostClient, HostedSession, OpenedSession, QuizRef, plain_question
+from shared.client.host import HostClient, HostedSession, OpenedSession, QuizRef
 from shared.client.http import Gateways
 from shared.client.player import Joined, request_join
 from shared.domain.quiz import Question, QuestionType
 from shared.domain.session import Command, Phase
+from shared.exporters.own_json import plain_question
 from tests.unit.client.scripted_gateway import WAIT_S, ScriptedGateway, session_changed, snapshot
 
 JOINED = {"player_id": "p1", "session_id": "s1", "nickname": "Ada", "token": "t"}

@@ -21,6 +21,10 @@ from tests.unit.importers.taking import take
         ("a.txt", "{T} is right", "gift"),
         ("A.JSON", "[]", "opentrivia"),
         ("a.json", "{broken", "quizline"),
+        ("a.csv", "Q {T}", "csv"),
+        ("a.TSV", "", "csv"),
+        ("a.txt", "Cover\n\nQuestion;Answer 1;Answer 2;Correct\n", "csv"),
+        ("a.gift", "Question,Answer 1,Answer 2,Correct", "gift"),
     ],
 )
 def test_format_is_told_by_name_and_beginning(name: str, text: str, format: str) -> None:
@@ -51,7 +55,6 @@ def test_import_any_unicode_with_any_line_end_is_read(content: bytes) -> None:
         (b"Q {T}\n\xff", 2, 1, "expected UTF-8 text, got byte 0xff: invalid start byte"),
         (codecs.BOM_UTF16_LE + b"Q\x00\x00", 1, 2, "expected UTF-16-LE text, got byte 0x00: truncated data"),
         (b"Q\x00 {T}", 1, 2, "expected text, got a NUL byte: a binary file, or UTF-16 without its mark?"),
-        (b"PK\x03\x04", 1, None, "expected a text file, got a ZIP archive (a spreadsheet or a document?)"),
     ],
 )
 def test_import_what_is_no_text_is_named_by_line(
@@ -61,6 +64,12 @@ def test_import_what_is_no_text_is_named_by_line(
     found = import_questions(content, name="bank.gift")
     assert found.questions == ()
     assert [(p.line, p.column, p.message) for p in found.problems] == [(line, column, message)]
+
+
+def test_import_spreadsheet_as_text_is_refused() -> None:
+    """Who names a format is taken at their word."""
+    found = import_questions(b"PK\x03\x04", name="bank.gift", format="gift")
+    assert found.problems[0].message == "expected a text file, got a ZIP archive (a spreadsheet or a document?)"
 
 
 def test_import_titles_by_category_else_by_file() -> None:
@@ -94,7 +103,9 @@ def test_import_too_large_a_file_is_refused_unread() -> None:
 
 def test_import_unknown_format_raises() -> None:
     """A format that nobody reads is the caller's error."""
-    with pytest.raises(ValueError, match="expected a format of gift, opentrivia, quizline, got 'xml'"):
+    with pytest.raises(
+        ValueError, match="expected a format of gift, opentrivia, quizline, csv, kahoot, got 'xml'"
+    ):
         import_questions(b"", name="a", format="xml")
 
 
