@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from shared.adapters.mongo import MongoStores
     from shared.adapters.redis import RedisStores
     from shared.adapters.sessions import CachedSessions
+    from shared.ports.clock import Clock
 
 
 class Parts:
@@ -29,6 +30,11 @@ class Parts:
         )
         await publisher.start()
         return publisher
+
+    async def clock(self) -> "Clock":
+        """The one clock, synchronised. Raises TransientFailure."""
+        await self.redis.start()
+        return self.redis.clock
 
     @property
     def mongo(self) -> "MongoStores":

@@ -58,6 +58,7 @@ def _ports(publisher: KafkaPublisher, mongo: MongoStores, redis: RedisStores) ->
         quizzes=mongo.quizzes,
         players=mongo.players,
         answers=mongo.answers,
+        openings=mongo.openings,
         snapshots=mongo.snapshots,
         board=redis.board,
         feed=redis.feed,

@@ -1,9 +1,10 @@
-"""Answers on their way into Kafka. An answer is acknowledged only after Kafka acknowledged it."""
+"""What players send on its way into Kafka: answers, and requests for a question. Acknowledged only after Kafka
+acknowledged it."""
 
 from gateway.access.identity import Identity, Role
 from gateway.access.tokens import refused
 from gateway.sessions import emitted
-from shared.events.payloads import AnswerSubmitted, Value
+from shared.events.payloads import AnswerSubmitted, QuestionRequested, Value
 from shared.ports.clock import Clock
 from shared.ports.publisher import Publisher
 
@@ -31,4 +32,18 @@ class AnswerDesk:
         )
         await self._publisher.publish(
             emitted.answer_submitted(identity.session_id, answer, traceparent=traceparent)
+        )
+
+    async def request(self, identity: Identity, *, request_id: str, question: int, traceparent: str) -> None:
+        """A player of a self-paced session wants a question. As submit."""
+        if identity.role is not Role.PLAYER:
+            raise refused()
+        request = QuestionRequested(
+            request_id=request_id,
+            player_id=identity.player_id,
+            question=question,
+            received_at_ms=self._clock.now_ms(),
+        )
+        await self._publisher.publish(
+            emitted.question_requested(identity.session_id, request, traceparent=traceparent)
         )

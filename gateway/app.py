@@ -26,8 +26,8 @@ from gateway.api.service import service_routes
 from gateway.api.sessions import SessionHandlers
 from gateway.api.table import operations
 from gateway.connections.close_codes import CloseCode
-from gateway.feed.answered import AnsweredQuestions
 from gateway.feed.hubs import BEHIND_AT_MOST_S, Hubs
+from gateway.feed.progress import Progress
 from gateway.feed.registers import StoredRegisters
 from gateway.feed.relay import Relay
 from gateway.heartbeat import Heartbeat
@@ -48,6 +48,7 @@ from shared.ports.clock import Clock
 from shared.ports.deadlines import Deadlines
 from shared.ports.feed import FeedReader
 from shared.ports.limits import Limits
+from shared.ports.openings import Openings
 from shared.ports.players import Players
 from shared.ports.publisher import Publisher
 from shared.ports.quizzes import Quizzes
@@ -70,6 +71,7 @@ class Ports:
     quizzes: Quizzes
     players: Players
     answers: Answers
+    openings: Openings
     snapshots: Snapshots
     board: Board
     feed: FeedReader
@@ -122,6 +124,7 @@ class Gateway:
             inbox=self._inbox,
             tokens=self._tokens,
             codes=self._codes,
+            sessions=ports.sessions,
             allowed_origins=options.allowed_origins,
             hello_within_s=options.hello_within_s,
         )
@@ -145,7 +148,7 @@ class Gateway:
             sessions=ports.sessions,
             quizzes=ports.quizzes,
             stored=StoredRegisters(players=ports.players, snapshots=ports.snapshots),
-            answered=AnsweredQuestions(ports.answers),
+            progress=Progress(answers=ports.answers, openings=ports.openings),
             board=ports.board,
             feed=ports.feed,
             registry=ports.registry,

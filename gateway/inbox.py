@@ -13,7 +13,7 @@ from gateway.connections.connection import Connection
 from gateway.connections.frames import text_frame
 from shared.domain.errors import RefusalCode, TransientFailure
 from shared.ports.clock import Clock
-from shared.protocol import Ack, Answer, Error, Hello, Ping, Pong, ServerMessage, parse
+from shared.protocol import Ack, Answer, Error, Hello, Open, Ping, Pong, ServerMessage, parse
 
 # Messages above the limit, or that are none, before the connection is closed. A good one makes up for a bad one.
 MOST_MISTAKES = 50
@@ -49,8 +49,8 @@ class Inbox:
         match message:
             case Ping():
                 say(connection, Pong(id=message.id, server_time_ms=self._clock.now_ms()))
-            case Answer():
-                self._take_answer(connection, message)
+            case Answer() | Open():
+                self._take(connection, message)
             case Hello():
                 self._complain(connection, Error(code="hello_repeated", message="expected one hello, got another"))
 
@@ -61,9 +61,9 @@ class Inbox:
             for publication in unfinished:
                 publication.cancel()
 
-    def _take_answer(self, connection: Connection, answer: Answer) -> None:
+    def _take(self, connection: Connection, message: Answer | Open) -> None:
         if connection.identity.role is not Role.PLAYER:
-            error = Error(code=RefusalCode.TOKEN_INVALID, message="expected a player's token", id=answer.id)
+            error = Error(code=RefusalCode.TOKEN_INVALID, message="expected a player's token", id=message.id)
             self._complain(connection, error)
             return
         if connection.in_flight >= MOST_IN_FLIGHT:
@@ -72,32 +72,43 @@ class Inbox:
                 Error(
                     code=RefusalCode.RATE_LIMITED,
                     message=f"expected at most {MOST_IN_FLIGHT} answers under way",
-                    id=answer.id,
+                    id=message.id,
                     retry=True,
                 ),
             )
             return
         connection.in_flight += 1
-        publication = asyncio.create_task(self._publish(connection, answer))
+        publication = asyncio.create_task(self._publish(connection, message))
         self._publications.add(publication)
         publication.add_done_callback(self._published)
 
-    async def _publish(self, connection: Connection, answer: Answer) -> None:
+    async def _publish(self, connection: Connection, message: Answer | Open) -> None:
         try:
-            await self._desk.submit(
-                connection.identity,
-                answer_id=answer.id,
-                question=answer.question,
-                value=answer.value,
-                traceparent=trace.begun(),
-            )
+            await self._send_out(connection, message)
         except TransientFailure as failure:
             logger.warning("answer_not_taken", session_id=connection.identity.session_id, reason=str(failure))
-            say(connection, unavailable(answer.id))
+            say(connection, unavailable(message.id))
         else:
-            say(connection, Ack(id=answer.id, question=answer.question))
+            say(connection, Ack(id=message.id, question=message.question))
         finally:
             connection.in_flight -= 1
+
+    async def _send_out(self, connection: Connection, message: Answer | Open) -> None:
+        if isinstance(message, Open):
+            await self._desk.request(
+                connection.identity,
+                request_id=message.id,
+                question=message.question,
+                traceparent=trace.begun(),
+            )
+            return
+        await self._desk.submit(
+            connection.identity,
+            answer_id=message.id,
+            question=message.question,
+            value=message.value,
+            traceparent=trace.begun(),
+        )
 
     def _published(self, publication: asyncio.Task[None]) -> None:
         self._publications.discard(publication)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import MutableMapping
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -19,12 +20,22 @@ from gateway.feed.hubs import Hubs
 from gateway.inbox import Inbox, unavailable
 from gateway.sessions.codes import CodeLookup
 from shared.domain.errors import Refusal, RefusalCode, TransientFailure
+from shared.ports.sessions import Sessions
 from shared.protocol import Error, Hello, parse
 
 HELLO_WITHIN_S = 10.0
 MOST_CONNECTIONS = 20_000
 # A school behind one address is one address.
 MOST_PER_ADDRESS = 10_000
+
+_CLOSE_CODES = MappingProxyType(
+    {
+        RefusalCode.TOKEN_INVALID: CloseCode.TOKEN_INVALID,
+        RefusalCode.RATE_LIMITED: CloseCode.TRY_AGAIN_LATER,
+        RefusalCode.PLAYER_REMOVED: CloseCode.PLAYER_REMOVED,
+        RefusalCode.SPECTATORS_NOT_ALLOWED: CloseCode.SPECTATORS_NOT_ALLOWED,
+    }
+)
 
 logger = structlog.get_logger()
 _encoder = msgspec.json.Encoder()
@@ -40,6 +51,7 @@ class WebSocketEndpoint:
         inbox: Inbox,
         tokens: Tokens,
         codes: CodeLookup,
+        sessions: Sessions,
         allowed_origins: tuple[str, ...],
         hello_within_s: float = HELLO_WITHIN_S,
     ) -> None:
@@ -49,6 +61,7 @@ class WebSocketEndpoint:
         self._inbox = inbox
         self._tokens = tokens
         self._codes = codes
+        self._sessions = sessions
         self._allowed_origins = allowed_origins
         self._hello_within_s = hello_within_s
         self._by_address: dict[str, int] = {}
@@ -99,6 +112,8 @@ class WebSocketEndpoint:
         try:
             await hub.attach(connection, last_seq=hello.last_seq)
             await self._read(connection, receive)
+        except Refusal as refusal:
+            _turn_away(socket, refusal)
         except TransientFailure as failure:
             _postpone(socket, failure)
         finally:
@@ -137,6 +152,9 @@ class WebSocketEndpoint:
         if hello.code is None:
             raise refused()
         session_id = await self._codes.session_id(hello.code, address=address)
+        session = await self._sessions.get(session_id)
+        if session is not None and not session.settings.spectators:
+            raise Refusal(RefusalCode.SPECTATORS_NOT_ALLOWED, "this session takes no spectators")
         return Identity(session_id=session_id, role=Role.VIEWER)
 
     async def _read(self, connection: Connection, receive: Receive) -> None:
@@ -157,13 +175,7 @@ def _text_of(message: MutableMapping[str, Any]) -> str | None:
 
 
 def _turn_away(socket: GatewaySocket, refusal: Refusal) -> None:
-    match refusal.code:
-        case RefusalCode.TOKEN_INVALID:
-            close_code = CloseCode.TOKEN_INVALID
-        case RefusalCode.RATE_LIMITED:
-            close_code = CloseCode.TRY_AGAIN_LATER
-        case _:
-            close_code = CloseCode.SESSION_UNKNOWN
+    close_code = _CLOSE_CODES.get(refusal.code, CloseCode.SESSION_UNKNOWN)
     _refuse(socket, close_code, refusal.code, refusal.message)
 
 

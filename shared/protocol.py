@@ -9,7 +9,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta, Struct
 
-from shared.events.feed_bodies import Lobby, OutcomeBody
+from shared.events.feed_bodies import Lobby, OutcomeBody, QuestionBody, ResultBody
 from shared.events.payloads import Index, LeaderboardUpdated, SessionChanged, Value
 
 MAX_FRAME_BYTES = 4_096
@@ -36,13 +36,21 @@ class Answer(Message, frozen=True, kw_only=True):
     value: Value
 
 
+class Open(Message, frozen=True, kw_only=True):
+    """In a self-paced session: the player wants `question`, whose clock starts with the first request. Answered by
+    `ack`, then by `question` or `outcome` with the same id; sent again until one comes, it changes nothing."""
+
+    id: ClientId
+    question: Index
+
+
 class Ping(Message, frozen=True, kw_only=True):
     """Asks for a `pong`; `id` comes back in it."""
 
     id: ClientId = "-"
 
 
-ClientMessage = Hello | Answer | Ping
+ClientMessage = Hello | Answer | Open | Ping
 
 
 class Sent(Struct, frozen=True, kw_only=True, tag_field="type", tag=str.lower):
@@ -50,8 +58,10 @@ class Sent(Struct, frozen=True, kw_only=True, tag_field="type", tag=str.lower):
 
 
 class Me(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A player's own place. `question`, `gained`, `correct`: the result of the session's present question,
-    there once it is scored. `answered`: the last question that an answer of the player's was accepted for."""
+    """A player's own place. `question`, `gained`, `correct`, `streak`: the result of the session's present
+    question, there once it is scored and not held back. `answered`: the last question that an answer of the
+    player's was accepted for. `ahead`: how many points the next better player has more. `opened`: in a self-paced
+    session, how many questions have opened for the player (in a snapshot only)."""
 
     player_id: str
     nickname: str
@@ -62,6 +72,10 @@ class Me(Struct, frozen=True, kw_only=True, omit_defaults=True):
     question: int | None = None
     gained: int | None = None
     correct: bool | None = None
+    streak: int | None = None
+    ahead: int | None = None
+    team: int | None = None
+    opened: int | None = None
 
 
 class Snapshot(Sent, frozen=True, kw_only=True):
@@ -78,7 +92,7 @@ class Snapshot(Sent, frozen=True, kw_only=True):
 
 
 class Ack(Sent, frozen=True, kw_only=True):
-    """The answer `id` is in Kafka: it cannot be lost any more. Its outcome follows."""
+    """The answer, or the request, `id` is in Kafka: it cannot be lost any more. Its outcome follows."""
 
     id: str
     question: int
@@ -124,7 +138,7 @@ class Pong(Sent, frozen=True, kw_only=True):
 
 
 FeedMessage = SessionMessage | LeaderboardMessage | LobbyMessage
-ServerMessage = Snapshot | FeedMessage | Ack | OutcomeBody | Error | Pong
+ServerMessage = Snapshot | FeedMessage | Ack | OutcomeBody | QuestionBody | ResultBody | Error | Pong
 
 
 _decoder: msgspec.json.Decoder[ClientMessage] = msgspec.json.Decoder(ClientMessage)

@@ -3,12 +3,14 @@
 Ada answers the first question right, four seconds after it opened. The golden events of tests/events tell it.
 """
 
+from dataclasses import replace
 from typing import Protocol
 
 from shared.domain.identifiers import player_id
 from shared.domain.player import Player
 from shared.domain.quiz import Question, QuestionType, Quiz
-from shared.domain.session import Command, Session, Settings, advanced
+from shared.domain.session import Command, Order, Session, advanced
+from shared.domain.settings import Pacing, Settings
 from shared.ports.players import Players
 from shared.ports.quizzes import Quizzes
 from shared.ports.sessions import Sessions
@@ -38,18 +40,19 @@ QUIZ = Quiz(
 )
 
 
-def _player(request_id: str, nickname: str, after_ms: int) -> Player:
+def _player(request_id: str, nickname: str, after_ms: int, seat: int) -> Player:
     return Player(
         id=player_id(SESSION_ID, request_id),
         session_id=SESSION_ID,
         nickname=nickname,
         joined_at_ms=START_MS + after_ms,
         request_id=request_id,
+        seat=seat,
     )
 
 
-ADA = _player("join-request-of-ada", "Ada", 1_000)
-GRACE = _player("join-request-of-grace", "Grace", 2_000)
+ADA = _player("join-request-of-ada", "Ada", 1_000, seat=0)
+GRACE = _player("join-request-of-grace", "Grace", 2_000, seat=1)
 PLAYERS = (ADA, GRACE)
 
 LOBBY = Session(
@@ -64,14 +67,21 @@ LOBBY = Session(
 
 
 def _then(session: Session, command: Command, after_ms: int) -> Session:
-    return advanced(session, command, now_ms=START_MS + after_ms, expected_version=session.version)
+    return advanced(session, Order(command=command), now_ms=START_MS + after_ms, expected_version=session.version)
 
 
 FIRST_OPEN = _then(LOBBY, Command.START, 10_000)
 FIRST_CLOSED = _then(FIRST_OPEN, Command.CLOSE, 30_000)
+FIRST_BOARD = _then(FIRST_CLOSED, Command.SHOW_BOARD, 35_000)
 SECOND_OPEN = _then(FIRST_CLOSED, Command.NEXT, 40_000)
 SECOND_CLOSED = _then(SECOND_OPEN, Command.CLOSE, 50_000)
 FINISHED = _then(SECOND_CLOSED, Command.NEXT, 60_000)
+
+SELF_PACED_ID = "0a1b2c3d4e5f60718293a4b5c6d7e8f9"
+RUNNING = _then(
+    replace(LOBBY, id=SELF_PACED_ID, code="SP4CED", settings=Settings(pacing=Pacing.PLAYER)), Command.START, 10_000
+)
+OPENED_FOR_ADA_MS = START_MS + 12_010
 
 
 class SeededPorts(Protocol):
@@ -95,4 +105,12 @@ async def seed(
     await ports.quizzes.add(QUIZ)
     await ports.sessions.add(session)
     for player in players:
-        await ports.players.add(player)
+        await ports.players.add(player, seats=100)
+
+
+async def seed_self_paced(ports: SeededPorts) -> None:
+    """Store the running session that each player paces, with the same players."""
+    await ports.quizzes.add(QUIZ)
+    await ports.sessions.add(RUNNING)
+    for player in PLAYERS:
+        await ports.players.add(replace(player, session_id=SELF_PACED_ID), seats=100)

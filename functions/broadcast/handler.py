@@ -3,18 +3,31 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import assert_never
 
 import msgspec
 
 from functions.unexpected import unexpected
 from shared.domain.errors import MalformedEvent
 from shared.events.event import Event
-from shared.events.feed_bodies import LeaderboardBody, Lobby, LobbyBody, OutcomeBody, SessionBody, encode_body
+from shared.events.feed_bodies import (
+    LeaderboardBody,
+    Lobby,
+    LobbyBody,
+    OutcomeBody,
+    QuestionBody,
+    ResultBody,
+    SessionBody,
+    encode_body,
+)
 from shared.events.payloads import (
     AnswerRefused,
     LeaderboardUpdated,
     PlayerJoined,
+    PlayerQuestionOpened,
     PlayerRefused,
+    PlayerResult,
+    QuestionRefused,
     SessionChanged,
     SessionRebuildRequested,
 )
@@ -47,7 +60,7 @@ class BroadcastHandler:
         match event.data:
             case LeaderboardUpdated() as leaderboard:
                 body = encode_body(LeaderboardBody(leaderboard=leaderboard))
-                await self.feed.append(session_id, Register.LEADERBOARD, leaderboard.version, body)
+                await self.feed.append(session_id, Register.LEADERBOARD, leaderboard.edition, body)
             case SessionChanged() as session:
                 await self._show_session(session_id, session)
             case PlayerJoined() as joined:
@@ -55,8 +68,8 @@ class BroadcastHandler:
             case PlayerRefused() as refused:
                 body = msgspec.json.encode(refused)
                 await self.feed.send_join_outcome(session_id, refused.gateway, refused.request_id, body)
-            case AnswerRefused() as refused:
-                await self.feed.send_to_player(session_id, refused.player_id, _outcome(refused))
+            case AnswerRefused() | QuestionRefused() | PlayerQuestionOpened() | PlayerResult() as personal:
+                await self.feed.send_to_player(session_id, personal.player_id, _personal_body(personal))
             case SessionRebuildRequested():
                 await self._rebuild(session_id)
             case _:
@@ -103,12 +116,20 @@ class BroadcastHandler:
         await self.feed.lobby_restore(session_id, [(player.id, player.nickname) for player in players])
 
 
-def _outcome(refused: AnswerRefused) -> bytes:
-    return encode_body(
-        OutcomeBody(
-            answer_id=refused.answer_id,
-            question=refused.question,
-            code=refused.code,
-            message=refused.message,
-        )
-    )
+def _personal_body(personal: AnswerRefused | QuestionRefused | PlayerQuestionOpened | PlayerResult) -> bytes:
+    match personal:
+        case PlayerQuestionOpened(request_id=request_id, question=question, answered=answered):
+            return encode_body(QuestionBody(request_id=request_id, question=question, answered=answered))
+        case PlayerResult(answer_id=answer_id, question=index, correct=correct, points=points):
+            return encode_body(ResultBody(answer_id=answer_id, question=index, correct=correct, points=points))
+        case AnswerRefused(answer_id=cause) | QuestionRefused(request_id=cause):
+            return encode_body(
+                OutcomeBody(
+                    answer_id=cause,
+                    question=personal.question,
+                    code=personal.code,
+                    message=personal.message,
+                )
+            )
+        case _:
+            assert_never(personal)

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 
 from functions.unexpected import unexpected
-from shared.domain.admission import check_joinable, nickname_of
+from shared.domain.admission import check_joinable, nickname_tries, session_full
 from shared.domain.errors import MalformedEvent, Refusal, RefusalCode
 from shared.domain.player import Player
 from shared.domain.session import Session
+from shared.domain.settings import NicknameRule, player_team
+from shared.domain.teams import TeamChoice, team_of
 from shared.events.catalog import PLAYER_JOINED, PLAYER_REFUSED
 from shared.events.event import Event, derive
 from shared.events.payloads import (
@@ -16,7 +18,8 @@ from shared.events.payloads import (
     SessionChanged,
     SessionRebuildRequested,
 )
-from shared.ports.players import Players
+from shared.ports.nickname_filter import NicknameFilter
+from shared.ports.players import Players, Taken
 from shared.ports.publisher import Publisher
 from shared.ports.sessions import Sessions
 
@@ -30,6 +33,7 @@ class JoinHandler:
     sessions: Sessions
     players: Players
     publisher: Publisher
+    nickname_filter: NicknameFilter
 
     async def handle(self, event: Event) -> None:
         match event.data:
@@ -52,34 +56,50 @@ class JoinHandler:
                 await self.publisher.publish(_refused(event, request, refusal))
                 return
             player = earlier
-        await self.publisher.publish(_joined(event, request, player))
+        await self.publisher.publish(_joined(event, session, request, player))
 
     async def _admitted(self, session: Session, request: PlayerJoinRequested) -> Player:
-        nickname = nickname_of(request.nickname)
-        check_joinable(session, players=await self.players.count(session.id))
-        player = await self.players.add(
-            Player(
-                id=request.player_id,
-                session_id=session.id,
-                nickname=nickname,
-                joined_at_ms=request.received_at_ms,
-                request_id=request.request_id,
-            )
-        )
-        if player is None:
-            raise Refusal(
-                RefusalCode.NICKNAME_TAKEN, f"expected a free nickname, got {nickname!r}, which is taken"
-            )
-        return player
+        settings = session.settings
+        team: int | None = None
+        if settings.team_choice is TeamChoice.PICKED:
+            team = team_of(settings.teams, settings.team_choice, picked=request.team, seat=0)
+        taken = ""
+        for nickname in nickname_tries(request.nickname, settings, player_id=request.player_id):
+            check_joinable(session, nickname=nickname, device=request.device)
+            self._check_words(session, nickname)
+            added = await self.players.add(_player(session, request, nickname, team), seats=settings.max_players)
+            if isinstance(added, Player):
+                return added
+            if added is Taken.SEATS:
+                raise session_full(session)
+            taken = nickname
+        raise Refusal(RefusalCode.NICKNAME_TAKEN, f"expected a free nickname, got {taken!r}, which is taken")
+
+    def _check_words(self, session: Session, nickname: str) -> None:
+        if session.settings.nicknames is NicknameRule.FILTERED and self.nickname_filter.is_rude(nickname):
+            raise Refusal(RefusalCode.NICKNAME_INVALID, "expected a nickname without rude words")
 
 
-def _joined(event: Event, request: PlayerJoinRequested, player: Player) -> Event:
+def _player(session: Session, request: PlayerJoinRequested, nickname: str, team: int | None) -> Player:
+    return Player(
+        id=request.player_id,
+        session_id=session.id,
+        nickname=nickname,
+        joined_at_ms=request.received_at_ms,
+        request_id=request.request_id,
+        device=request.device,
+        team=team,
+    )
+
+
+def _joined(event: Event, session: Session, request: PlayerJoinRequested, player: Player) -> Event:
     payload = PlayerJoined(
         request_id=request.request_id,
         player_id=player.id,
         nickname=player.nickname,
         joined_at_ms=player.joined_at_ms,
         gateway=request.gateway,
+        team=player_team(session.settings, player),
     )
     return derive(event, PLAYER_JOINED, payload, source=SOURCE)
 

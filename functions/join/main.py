@@ -5,13 +5,19 @@ import functions_framework.aio
 from functions.entrypoint import Entrypoint
 from functions.join.handler import JoinHandler
 from functions.wiring import Parts
+from shared.adapters.nickname_filter import WordListFilter
 from shared.config import FunctionSettings
 from shared.events.codec import ReceivedEvent
 
 
 async def _build(settings: FunctionSettings) -> JoinHandler:
     parts = Parts(settings, client_id="join")
-    return JoinHandler(sessions=parts.sessions, players=parts.mongo.players, publisher=await parts.publisher())
+    return JoinHandler(
+        sessions=parts.sessions,
+        players=parts.mongo.players,
+        publisher=await parts.publisher(),
+        nickname_filter=WordListFilter(),
+    )
 
 
 _entrypoint = Entrypoint("join", _build)

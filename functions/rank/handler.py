@@ -9,22 +9,18 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from functions.rank.publication import Publication
 from functions.unexpected import unexpected
 from shared.domain.errors import TransientFailure
-from shared.domain.ranking import TOP_ENTRIES, Leaderboard, Result, tick_ms
+from shared.domain.ranking import Result, tick_ms
 from shared.domain.session import Phase
 from shared.events.catalog import LEADERBOARD_UPDATED
 from shared.events.event import Event, derive
-from shared.events.payloads import (
-    BoardEntry,
-    LeaderboardUpdated,
-    ScoreUpdated,
-    SessionChanged,
-    SessionRebuildRequested,
-)
-from shared.ports.board import Applied, Board, TakenBoard
+from shared.events.payloads import ScoreUpdated, SessionChanged, SessionRebuildRequested
+from shared.ports.board import Applied, Board
 from shared.ports.publisher import Publisher
 from shared.ports.scores import Scores
+from shared.ports.sessions import Sessions
 from shared.ports.snapshots import Snapshots
 
 SOURCE = "/quizline/functions/rank"
@@ -40,6 +36,7 @@ Pause = Callable[[float], Awaitable[None]]
 class RankHandler:
     """`pause` waits a tick out, in seconds; tests pass one that returns at once."""
 
+    sessions: Sessions
     board: Board
     scores: Scores
     snapshots: Snapshots
@@ -67,11 +64,15 @@ class RankHandler:
         await self._lead(event, applied)
 
     async def _audit(self, event: Event, session: SessionChanged) -> None:
-        """Between questions the board is held against the database: a Redis that came back with a part of its
+        """The session is read anew, so that whoever publishes from now on knows its present state: a board that
+        was held back during the question is published, a removed player is taken from it.
+
+        Between questions the board is held against the database: a Redis that came back with a part of its
         data (an old snapshot, a replica that lagged) is caught here. What nobody published is published, too: a
         rebuild may have crashed before its claim, a leader may have ended in the dead letters.
         """
-        if session.phase is Phase.QUESTION_OPEN:
+        await self.sessions.get_current(event.subject)
+        if session.phase is Phase.QUESTION_OPEN and not session.removed:
             return
         stored = await self.scores.count(event.subject)
         if stored == 0:
@@ -95,20 +96,36 @@ class RankHandler:
         raise TransientFailure(f"expected a board that stands after {REBUILD_TRIES} rebuilds, got it wiped again")
 
     async def _lead_unpublished(self, event: Event) -> None:
-        await self._lead(event, await self.board.claim(event.subject, event_id=event.id))
+        publication = Publication.of(await self.sessions.get(event.subject))
+        await self._lead(event, await self._claimed(event, publication))
+
+    async def _claimed(self, event: Event, publication: Publication) -> Applied:
+        return await self.board.claim(event.subject, event_id=event.id, shown=publication.shown)
 
     async def _lead(self, event: Event, applied: Applied) -> None:
-        if not applied.ready:
-            raise TransientFailure("expected a board that stands, got it wiped again")
-        if not applied.leads:
-            return
-        await self.pause(tick_ms(applied.players) / 1_000)
+        """Publish, and again if the session changed meanwhile in what its board shows: the event of that change
+        may have found this leader at work."""
+        while applied.leads or not applied.ready:
+            if not applied.ready:
+                raise TransientFailure("expected a board that stands, got it wiped again")
+            await self.pause(tick_ms(applied.players) / 1_000)
+            publication = Publication.of(await self.sessions.get(event.subject))
+            await self._publish(event, applied, publication)
+            now = Publication.of(await self.sessions.get(event.subject))
+            if now.shown == publication.shown:
+                return
+            applied = await self._claimed(event, now)
+
+    async def _publish(self, event: Event, applied: Applied, publication: Publication) -> None:
         taken = await self.board.take(event.subject, question=applied.question)
         if taken is None:
             raise TransientFailure("expected the board that was led, got it wiped")
-        await self.publisher.publish(_updated(event, taken, applied.question))
-        await self.snapshots.put(event.subject, taken.board)
-        await self.board.mark_published(event.subject, taken.board.version)
+        board = publication.board(taken, question=applied.question)
+        payload = publication.payload(board, taken, question=applied.question)
+        updated = derive(event, LEADERBOARD_UPDATED, payload, source=SOURCE, discriminator=str(board.edition))
+        await self.publisher.publish(updated)
+        await self.snapshots.put(event.subject, board)
+        await self.board.mark_published(event.subject, board.edition)
 
 
 def _result(score: ScoreUpdated) -> Result:
@@ -120,28 +137,8 @@ def _result(score: ScoreUpdated) -> Result:
         correct=score.correct,
         points=score.points,
         elapsed_ms=score.elapsed_ms,
-    )
-
-
-def _updated(event: Event, taken: TakenBoard, question: int) -> Event:
-    payload = LeaderboardUpdated(
-        version=taken.board.version,
-        players=len(taken.board.entries),
-        question=question,
-        answered=taken.answered,
-        top=_top(taken.board),
-    )
-    return derive(event, LEADERBOARD_UPDATED, payload, source=SOURCE, discriminator=str(taken.board.version))
-
-
-def _top(board: Leaderboard) -> tuple[BoardEntry, ...]:
-    return tuple(
-        BoardEntry(
-            rank=entry.rank,
-            player_id=entry.player_id,
-            nickname=entry.nickname,
-            points=entry.points,
-            total_ms=entry.total_ms,
-        )
-        for entry in board.entries[:TOP_ENTRIES]
+        answer_id=score.answer_id,
+        received_at_ms=score.received_at_ms,
+        team=score.team,
+        streak_place=score.streak_place,
     )

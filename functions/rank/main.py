@@ -12,6 +12,7 @@ from shared.events.codec import ReceivedEvent
 async def _build(settings: FunctionSettings) -> RankHandler:
     parts = Parts(settings, client_id="rank")
     return RankHandler(
+        sessions=parts.sessions,
         board=parts.redis.board,
         scores=parts.mongo.scores,
         snapshots=parts.mongo.snapshots,

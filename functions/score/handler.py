@@ -1,16 +1,24 @@
-"""score: what is an accepted answer worth? One guarded write; emits score.updated."""
+"""score: what is an accepted answer worth? One guarded write; emits score.updated.
+
+In a self-paced session with results at once it also tells the player: player.result-shown.
+"""
 
 from dataclasses import dataclass
 
 from functions.unexpected import unexpected
 from shared.domain.errors import MalformedEvent
-from shared.domain.marking import is_correct, value_problem
-from shared.domain.quiz import AnswerValue, Question
+from shared.domain.quiz import Quiz
 from shared.domain.ranking import Result
-from shared.domain.scoring import points_for
-from shared.events.catalog import SCORE_UPDATED
+from shared.events.catalog import PLAYER_RESULT, SCORE_UPDATED
 from shared.events.event import Event, derive
-from shared.events.payloads import AnswerAccepted, ScoreUpdated, SessionChanged, SessionRebuildRequested
+from shared.events.payloads import (
+    AnswerAccepted,
+    PlayerResult,
+    ScoreUpdated,
+    SessionChanged,
+    SessionRebuildRequested,
+)
+from shared.events.scored import scored_answer
 from shared.ports.publisher import Publisher
 from shared.ports.quizzes import Quizzes
 from shared.ports.scores import Scores
@@ -36,19 +44,14 @@ class ScoreHandler:
                 raise unexpected(event, "score")
 
     async def _score(self, event: Event, accepted: AnswerAccepted) -> None:
-        result = await self.scores.add(event.subject, _result(await self._question(accepted), accepted))
-        payload = ScoreUpdated(
-            player_id=result.player_id,
-            nickname=result.nickname,
-            joined_at_ms=result.joined_at_ms,
-            question=result.question,
-            correct=result.correct,
-            points=result.points,
-            elapsed_ms=result.elapsed_ms,
-        )
-        await self.publisher.publish(derive(event, SCORE_UPDATED, payload, source=SOURCE))
+        scored = scored_answer(await self._quiz(accepted), accepted)
+        result = await self.scores.add(event.subject, scored, changeable=accepted.changeable)
+        events = [derive(event, SCORE_UPDATED, _updated(result), source=SOURCE)]
+        if accepted.tells_result:
+            events.append(derive(event, PLAYER_RESULT, _told(result), source=SOURCE))
+        await self.publisher.publish(*events)
 
-    async def _question(self, accepted: AnswerAccepted) -> Question:
+    async def _quiz(self, accepted: AnswerAccepted) -> Quiz:
         quiz = await self.quizzes.get(accepted.quiz_id, accepted.quiz_version)
         if quiz is None:
             raise MalformedEvent(f"expected a published quiz, got {accepted.quiz_id}@{accepted.quiz_version}")
@@ -56,21 +59,30 @@ class ScoreHandler:
             raise MalformedEvent(
                 f"expected a question from 0 to {len(quiz.questions) - 1}, got {accepted.question}"
             )
-        return quiz.questions[accepted.question]
+        return quiz
 
 
-def _result(question: Question, accepted: AnswerAccepted) -> Result:
-    value = AnswerValue(choices=accepted.value.choices, text=accepted.value.text)
-    problem = value_problem(question, value)
-    if problem is not None:
-        raise MalformedEvent(f"value of {accepted.answer_id!r}: {problem}")
-    correct = is_correct(question, value)
-    return Result(
-        player_id=accepted.player_id,
-        nickname=accepted.nickname,
-        joined_at_ms=accepted.joined_at_ms,
-        question=accepted.question,
-        correct=correct,
-        points=points_for(accepted.policy, question, correct=correct, elapsed_ms=accepted.elapsed_ms),
-        elapsed_ms=accepted.elapsed_ms,
+def _updated(result: Result) -> ScoreUpdated:
+    return ScoreUpdated(
+        player_id=result.player_id,
+        nickname=result.nickname,
+        joined_at_ms=result.joined_at_ms,
+        question=result.question,
+        correct=result.correct,
+        points=result.points,
+        elapsed_ms=result.elapsed_ms,
+        answer_id=result.answer_id,
+        received_at_ms=result.received_at_ms,
+        team=result.team,
+        streak_place=result.streak_place,
+    )
+
+
+def _told(result: Result) -> PlayerResult:
+    return PlayerResult(
+        player_id=result.player_id,
+        answer_id=result.answer_id,
+        question=result.question,
+        correct=result.correct,
+        points=result.points,
     )

@@ -4,6 +4,7 @@ import functions_framework.aio
 
 from functions.entrypoint import Entrypoint
 from functions.submit.handler import SubmitHandler
+from functions.submit.opening import QuestionOpener
 from functions.wiring import Parts
 from shared.config import FunctionSettings
 from shared.events.codec import ReceivedEvent
@@ -11,12 +12,24 @@ from shared.events.codec import ReceivedEvent
 
 async def _build(settings: FunctionSettings) -> SubmitHandler:
     parts = Parts(settings, client_id="submit")
-    return SubmitHandler(
-        sessions=parts.sessions,
+    sessions, publisher = parts.sessions, await parts.publisher()
+    opener = QuestionOpener(
+        sessions=sessions,
         quizzes=parts.mongo.quizzes,
         players=parts.mongo.players,
         answers=parts.mongo.answers,
-        publisher=await parts.publisher(),
+        openings=parts.mongo.openings,
+        publisher=publisher,
+        clock=await parts.clock(),
+    )
+    return SubmitHandler(
+        sessions=sessions,
+        quizzes=parts.mongo.quizzes,
+        players=parts.mongo.players,
+        answers=parts.mongo.answers,
+        openings=parts.mongo.openings,
+        publisher=publisher,
+        opener=opener,
     )
 
 

@@ -15,7 +15,7 @@ from gateway.sessions.joins import Joins, Waiter
 from shared.domain.admission import nickname_of
 from shared.domain.errors import Refusal
 from shared.domain.identifiers import player_id
-from shared.events.payloads import PlayerJoined, PlayerJoinRequested, PlayerRefused
+from shared.events.payloads import PlayerJoined, PlayerJoinRequested, PlayerRefused, Team
 from shared.ports.clock import Clock
 from shared.ports.feed import FeedReader
 from shared.ports.publisher import Publisher
@@ -27,10 +27,16 @@ RequestId = Annotated[str, Meta(min_length=16, max_length=64, pattern="^[A-Za-z0
 
 
 class JoinBody(Struct, frozen=True, kw_only=True):
-    """`request_id`: random, chosen by the client; sent again, it makes the same player."""
+    """`request_id`: random, chosen by the client; sent again, it makes the same player.
 
-    nickname: Annotated[str, Meta(max_length=200)]
+    `nickname` may be empty where Quizline gives the nicknames. `team`: index of the one picked. `device`: random,
+    kept by the browser: what a ban keeps out.
+    """
+
+    nickname: Annotated[str, Meta(max_length=200)] = ""
     request_id: RequestId
+    team: Team | None = None
+    device: Annotated[str, Meta(max_length=64)] = ""
 
 
 class PlayerAdmitted(Struct, frozen=True, kw_only=True):
@@ -40,6 +46,7 @@ class PlayerAdmitted(Struct, frozen=True, kw_only=True):
     session_id: str
     nickname: str
     token: str
+    team: int | None = None
 
 
 class JoinPending(Struct, frozen=True, kw_only=True):
@@ -82,7 +89,10 @@ class PlayerHandlers:
 
     async def join(self, call: Call) -> Reply:
         body: JoinBody = call.body
-        nickname_of(body.nickname)  # a refusal that needs no pipeline; the join function decides by the same rule
+        if body.nickname:
+            nickname_of(
+                body.nickname
+            )  # a refusal that needs no pipeline; the join function decides by the same rule
         session_id = await self._codes.session_id(call.path["code"], address=call.address)
         kept = await self._kept(session_id, body.request_id)
         if kept is not None:
@@ -112,6 +122,8 @@ class PlayerHandlers:
             nickname=body.nickname,
             gateway=self._gateway_id,
             received_at_ms=self._clock.now_ms(),
+            device=body.device,
+            team=body.team,
         )
 
     async def _outcome(self, session_id: str, request_id: str, waiter: Waiter) -> bytes | None:
@@ -145,6 +157,7 @@ class PlayerHandlers:
                 session_id=session_id,
                 nickname=joined.nickname,
                 token=self._tokens.mint(identity),
+                team=joined.team,
             ),
         )
 

@@ -8,25 +8,18 @@ from gateway.access.identity import Identity, Role
 from gateway.access.tokens import Tokens
 from gateway.api.errors import StaleCommand
 from gateway.api.operation import Call, Reply
+from gateway.api.settings import SettingsBody
 from gateway.sessions.codes import CodeLookup
 from gateway.sessions.control import SessionControl
+from shared.domain.admission import nickname_key
 from shared.domain.errors import Refusal, RefusalCode, TransientFailure
 from shared.domain.quiz import Quiz
-from shared.domain.scoring import ScoringPolicy
-from shared.domain.session import Command, Pacing, Phase, Session, Settings
+from shared.domain.session import MAX_OPEN_MS, Command, Order, Phase, Session
+from shared.domain.settings import NicknameRule, Pacing
+from shared.domain.teams import TeamChoice
 from shared.ports.players import Players
 from shared.ports.quizzes import Quizzes
 from shared.ports.sessions import Sessions
-
-
-class SettingsBody(Struct, frozen=True, kw_only=True):
-    """As domain Settings, within bounds."""
-
-    policy: ScoringPolicy = ScoringPolicy.SPEED_V1
-    pacing: Pacing = Pacing.HOST
-    late_join: bool = True
-    reveal_ms: Annotated[int, Meta(ge=0, le=600_000)] = 5_000
-    max_players: Annotated[int, Meta(ge=1, le=5_000)] = 5_000
 
 
 class SessionBody(Struct, frozen=True, kw_only=True):
@@ -58,13 +51,27 @@ class SessionFound(Struct, frozen=True, kw_only=True):
     question: int
     players: int
     late_join: bool
+    locked: bool
+    pacing: Pacing
+    nicknames: NicknameRule
+    roster: tuple[str, ...]
+    teams: tuple[str, ...]
+    team_choice: TeamChoice
+    spectators: bool
+    language: str
 
 
 class CommandBody(Struct, frozen=True, kw_only=True):
-    """`version`: of the session that the host saw when giving the command."""
+    """`version`: of the session that the host saw when giving the command; lock, unlock, kick and ban may do
+    without.
+
+    `extend_ms` is for extend, `player_id` for kick and ban.
+    """
 
     command: Command
-    version: Annotated[int, Meta(ge=1)]
+    version: Annotated[int, Meta(ge=1)] | None = None
+    extend_ms: Annotated[int, Meta(ge=0, le=MAX_OPEN_MS)] = 0
+    player_id: Annotated[str, Meta(max_length=128)] = ""
 
 
 class CommandDone(Struct, frozen=True, kw_only=True):
@@ -97,14 +104,7 @@ class SessionHandlers:
     async def open(self, call: Call) -> Reply:
         body: SessionBody = call.body
         quiz = await self._quiz(body.quiz_id, body.version)
-        settings = Settings(
-            policy=body.settings.policy,
-            pacing=body.settings.pacing,
-            late_join=body.settings.late_join,
-            reveal_ms=body.settings.reveal_ms,
-            max_players=body.settings.max_players,
-        )
-        session = await self._control.open(quiz, settings, traceparent=call.traceparent)
+        session = await self._control.open(quiz, body.settings.chosen(), traceparent=call.traceparent)
         host = Identity(session_id=session.id, role=Role.HOST)
         return Reply(
             201,
@@ -128,14 +128,27 @@ class SessionHandlers:
         session_id: str = call.path["session_id"]
         try:
             session = await self._control.execute(
-                session_id, body.command, expected_version=body.version, traceparent=call.traceparent
+                session_id,
+                await self._order(session_id, body),
+                expected_version=body.version,
+                traceparent=call.traceparent,
             )
         except Refusal as refusal:
             if refusal.code is not RefusalCode.COMMAND_STALE:
                 raise
             current = await self._control.current(session_id)
-            raise StaleCommand(refusal, body.version if current is None else current.version) from refusal
+            raise StaleCommand(refusal, body.version or 1 if current is None else current.version) from refusal
         return Reply(200, CommandDone(version=session.version, phase=session.phase))
+
+    async def _order(self, session_id: str, body: CommandBody) -> Order:
+        """Raises Refusal PLAYER_UNKNOWN when a kick or ban names nobody of this session."""
+        if body.command not in {Command.KICK, Command.BAN}:
+            return Order(command=body.command, extend_ms=body.extend_ms)
+        player = await self._players.get(session_id, body.player_id)
+        if player is None:
+            raise Refusal(RefusalCode.PLAYER_UNKNOWN, "expected a player of this session, got somebody else")
+        banned = tuple(item for item in (player.device, nickname_key(player.nickname)) if item)
+        return Order(command=body.command, player_id=player.id, banned=banned)
 
     async def _quiz(self, quiz_id: str, version: int | None) -> Quiz:
         if version is None:
@@ -160,4 +173,12 @@ class SessionHandlers:
             question=session.question,
             players=await self._players.count(session.id),
             late_join=session.settings.late_join,
+            locked=session.locked,
+            pacing=session.settings.pacing,
+            nicknames=session.settings.nicknames,
+            roster=session.settings.roster,
+            teams=session.settings.teams,
+            team_choice=session.settings.team_choice,
+            spectators=session.settings.spectators,
+            language=session.settings.language,
         )

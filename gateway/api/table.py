@@ -85,7 +85,7 @@ def operations(
             name="command_session",
             method="POST",
             path="/api/sessions/{session_id}/commands",
-            summary="Start, close, next, finish. Harmless when stale: 409 with the present version.",
+            summary="Drive the session: start, close, next... Harmless when stale: 409 with the present version.",
             handler=sessions.command,
             body=CommandBody,
             token="host",  # noqa: S106 - the role of a token, not one

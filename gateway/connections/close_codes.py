@@ -10,4 +10,6 @@ class CloseCode(IntEnum):
     TRY_AGAIN_LATER = 1013  # too slow to follow, or a part is away
     HELLO_EXPECTED = 4000  # nothing, or something else than hello, came first
     TOKEN_INVALID = 4001
+    PLAYER_REMOVED = 4003  # by the host
     SESSION_UNKNOWN = 4004
+    SPECTATORS_NOT_ALLOWED = 4005

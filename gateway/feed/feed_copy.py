@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import msgspec
 
 from gateway.access.identity import Identity
+from gateway.feed.places import BoardView, view_of
 from gateway.feed.registers import Registers, newest, registers_of
 from gateway.feed.ring import Ring
 from gateway.feed.snapshot import SharedSnapshot
@@ -29,6 +30,7 @@ class FeedCopy:
         self.seq = seq
         self.phase = Phase.LOBBY
         self.question = 0
+        self.view = BoardView()
         self._registers = registers
         self._ring = Ring()
         self._snapshot: SharedSnapshot | None = None
@@ -38,6 +40,13 @@ class FeedCopy:
     def prepared(self, messages: Sequence[FeedMessage]) -> list[Update]:
         """The messages as they will be shown here."""
         return [at_least(update, self._registers.get(update.register)) for update in updates_of(messages)]
+
+    def view_after(self, updates: Sequence[Update]) -> BoardView:
+        """What players may see of the board once they have these messages."""
+        for update in reversed(updates):
+            if update.register is Register.SESSION:
+                return view_of(_sessions.decode(update.body).session)
+        return self.view
 
     def advance(self, updates: Sequence[Update]) -> None:
         """Take messages that follow on `seq`."""
@@ -94,3 +103,4 @@ class FeedCopy:
         session = _sessions.decode(self._registers[Register.SESSION].body).session
         self.phase = session.phase
         self.question = 0 if session.question is None else session.question.index
+        self.view = view_of(session)

@@ -7,7 +7,7 @@ recent messages or the feed, or as one snapshot. It refuses to wait for a slow c
 import asyncio
 import time
 from collections import deque
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 
 import msgspec
 import structlog
@@ -17,16 +17,16 @@ from gateway.connections.close_codes import CloseCode
 from gateway.connections.connection import Connection, State
 from gateway.connections.frames import text_frame
 from gateway.connections.socket import BEHIND_BYTES
-from gateway.feed.answered import AnsweredQuestions
 from gateway.feed.batch import Batch
 from gateway.feed.fanout import YIELD_EVERY, fan_out
 from gateway.feed.feed_copy import FeedCopy
 from gateway.feed.own import me_of
+from gateway.feed.places import BoardView, Places
+from gateway.feed.progress import Progress
 from gateway.feed.standings import Standings
 from gateway.feed.update import Update, is_run
-from shared.domain.errors import TransientFailure
+from shared.domain.errors import Refusal, RefusalCode, TransientFailure
 from shared.domain.session import Phase
-from shared.ports.board import OwnStanding
 from shared.ports.clock import Clock
 from shared.ports.feed import FeedMessage, FeedReader, PersonalMessage
 from shared.protocol import Me
@@ -53,7 +53,7 @@ class SessionHub:
         copy: FeedCopy,
         feed: FeedReader,
         standings: Standings,
-        answered: AnsweredQuestions,
+        progress: Progress,
         clock: Clock,
         behind_at_most_s: float,
     ) -> None:
@@ -62,7 +62,7 @@ class SessionHub:
         self.connections: set[Connection] = set()
         self._feed = feed
         self._standings = standings
-        self._answered = answered
+        self._progress = progress
         self._clock = clock
         self._behind_at_most_s = behind_at_most_s
         self._by_player: dict[str, list[Connection]] = {}
@@ -107,8 +107,8 @@ class SessionHub:
     # Connections come and go
 
     async def attach(self, connection: Connection, *, last_seq: int | None) -> None:
-        """Begin to serve: the exact messages after `last_seq`, or a snapshot; then the feed. Raises
-        TransientFailure, with nothing sent.
+        """Begin to serve: the exact messages after `last_seq`, or a snapshot; then the feed. Raises Refusal
+        PLAYER_REMOVED or TransientFailure, with nothing sent.
 
         Nothing is awaited between what is sent first and joining those who get what comes next.
         """
@@ -116,6 +116,8 @@ class SessionHub:
         if last_seq is not None and last_seq > self.copy.seq:
             at_least = await self._catch_up_with(last_seq)
         me = await self._own_place(connection)
+        if connection.identity.player_id in self.copy.view.removed:
+            raise Refusal(RefusalCode.PLAYER_REMOVED, "the host has removed you from this session")
         older = await self._older_messages(last_seq)
         missed = [] if last_seq is None else self.copy.missed(last_seq, older)
         if not missed or not self._send_missed(connection, missed, me):
@@ -160,11 +162,14 @@ class SessionHub:
         identity, question = connection.identity, self.copy.question
         if identity.role is not Role.PLAYER:
             return None
-        standing = (await self._standings.recent(question)).get(identity.player_id)
+        place = (await self._standings.recent(question, self.copy.view)).get(identity.player_id)
         answered: int | None = None
-        if (standing is None or standing.gained is None) and self.copy.phase is Phase.QUESTION_OPEN:
-            answered = await self._answered.question_if_answered(self.session_id, question, identity.player_id)
-        return me_of(identity, standing, question=question, answered=answered)
+        opened: int | None = None
+        if self.copy.phase is Phase.RUNNING:
+            opened = await self._progress.opened_questions(self.session_id, identity.player_id)
+        elif (place is None or not place.answered) and self.copy.phase is Phase.QUESTION_OPEN:
+            answered = await self._progress.question_if_answered(self.session_id, question, identity.player_id)
+        return me_of(identity, place, question=question, answered=answered, opened=opened)
 
     async def _older_messages(self, last_seq: int | None) -> Sequence[FeedMessage]:
         """From the feed, what this gateway no longer has."""
@@ -247,15 +252,18 @@ class SessionHub:
         self._heard_s = time.monotonic()
         updates = self.copy.prepared(messages)
         batch = Batch(updates)
-        standings = await self._standings_for(batch)
+        # What may be seen is decided by the session as of these messages, not as of the last ones.
+        view = self.copy.view_after(updates)
+        places = await self._places_for(batch, view)
         self.copy.advance(updates)
-        await fan_out(self.connections, batch, standings)
+        await fan_out(self.connections, batch, places)
+        self._close_removed()
 
-    async def _standings_for(self, batch: Batch) -> Mapping[str, OwnStanding] | None:
+    async def _places_for(self, batch: Batch, view: BoardView) -> Places | None:
         if batch.question is None or not self._by_player:
             return None
         try:
-            return await self._standings.now(batch.question) or None
+            return await self._standings.now(batch.question, view) or None
         except TransientFailure:
             return None  # the message is more urgent than a place in it
 
@@ -263,19 +271,25 @@ class SessionHub:
         """To those who are attached and can read it now. Without a `me` when places are not known: a client keeps
         the one it has."""
         question = self.copy.question
-        standings = await self._recent_standings(question)
+        places = await self._recent_places(question)
         for number, connection in enumerate(list(connections), start=1):
             if connection in self.connections:
                 me: Me | None = None
-                if standings and connection.identity.role is Role.PLAYER:
-                    standing = standings.get(connection.identity.player_id)
-                    me = me_of(connection.identity, standing, question=question)
+                if places and connection.identity.role is Role.PLAYER:
+                    place = places.get(connection.identity.player_id)
+                    me = me_of(connection.identity, place, question=question)
                 self._send_snapshot(connection, me)
             if number % YIELD_EVERY == 0:
                 await asyncio.sleep(0)
 
-    async def _recent_standings(self, question: int) -> Mapping[str, OwnStanding]:
+    def _close_removed(self) -> None:
+        """The host has put them out: they have been told by the message just sent."""
+        for player_id in self.copy.view.removed & self._by_player.keys():
+            for connection in list(self._by_player[player_id]):
+                connection.close(CloseCode.PLAYER_REMOVED, RefusalCode.PLAYER_REMOVED)
+
+    async def _recent_places(self, question: int) -> Places:
         try:
-            return await self._standings.recent(question) if self._by_player else {}
+            return await self._standings.recent(question, self.copy.view) if self._by_player else {}
         except TransientFailure:
             return {}

@@ -8,9 +8,9 @@ from weakref import WeakValueDictionary
 
 import structlog
 
-from gateway.feed.answered import AnsweredQuestions
 from gateway.feed.feed_copy import FeedCopy
 from gateway.feed.hub import SessionHub
+from gateway.feed.progress import Progress
 from gateway.feed.registers import StoredRegisters, registers_of
 from gateway.feed.standings import Standings
 from gateway.supervision import Supervisor
@@ -50,7 +50,7 @@ class Hubs:
         sessions: Sessions,
         quizzes: Quizzes,
         stored: StoredRegisters,
-        answered: AnsweredQuestions,
+        progress: Progress,
         board: Board,
         feed: FeedReader,
         registry: Registry,
@@ -61,7 +61,7 @@ class Hubs:
         self._sessions = sessions
         self._quizzes = quizzes
         self._stored = stored
-        self._answered = answered
+        self._progress = progress
         self._board = board
         self._feed = feed
         self._registry = registry
@@ -154,7 +154,7 @@ class Hubs:
             copy=FeedCopy(code=session.code, seq=0 if state is None else state.seq, registers=registers),
             feed=self._feed,
             standings=Standings(self._board, session_id),
-            answered=self._answered,
+            progress=self._progress,
             clock=self._clock,
             behind_at_most_s=self._behind_at_most_s,
         )

@@ -3,29 +3,39 @@
 import msgspec
 
 from gateway.access.identity import Identity
-from shared.ports.board import OwnStanding
+from gateway.feed.places import Place
 from shared.protocol import Me
 
 _encoder = msgspec.json.Encoder()
 
 
-def me_of(identity: Identity, standing: OwnStanding | None, *, question: int, answered: int | None = None) -> Me:
-    """`question`: the one whose result the standing holds. A scored answer was an accepted one."""
-    if standing is None:
-        return Me(player_id=identity.player_id, nickname=identity.nickname, answered=answered)
-    is_scored = standing.gained is not None
+def me_of(
+    identity: Identity,
+    place: Place | None,
+    *,
+    question: int,
+    answered: int | None = None,
+    opened: int | None = None,
+) -> Me:
+    """`question`: the one whose result the place holds. A scored answer was an accepted one."""
+    if place is None:
+        return Me(player_id=identity.player_id, nickname=identity.nickname, answered=answered, opened=opened)
     return Me(
         player_id=identity.player_id,
         nickname=identity.nickname,
-        rank=standing.rank,
-        points=standing.points,
-        total_ms=standing.total_ms,
-        answered=question if is_scored else answered,
-        question=question if is_scored else None,
-        gained=standing.gained,
-        correct=standing.correct,
+        rank=place.rank,
+        points=place.points,
+        total_ms=place.total_ms,
+        answered=question if place.answered else answered,
+        question=None if place.gained is None else question,
+        gained=place.gained,
+        correct=place.correct,
+        streak=place.streak,
+        ahead=place.ahead,
+        team=place.team,
+        opened=opened,
     )
 
 
-def encoded_me(identity: Identity, standing: OwnStanding | None, *, question: int) -> bytes:
-    return _encoder.encode(me_of(identity, standing, question=question))
+def encoded_me(identity: Identity, place: Place | None, *, question: int) -> bytes:
+    return _encoder.encode(me_of(identity, place, question=question))

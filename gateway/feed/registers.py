@@ -58,6 +58,7 @@ def _leaderboard(board: Leaderboard | None, question: int) -> LeaderboardUpdated
     entries = () if board is None else board.entries
     return LeaderboardUpdated(
         version=0 if board is None else board.version,
+        edition=0 if board is None else board.edition,
         players=len(entries),
         question=question,
         answered=0,
@@ -68,6 +69,7 @@ def _leaderboard(board: Leaderboard | None, question: int) -> LeaderboardUpdated
                 nickname=entry.nickname,
                 points=entry.points,
                 total_ms=entry.total_ms,
+                team=entry.team,
             )
             for entry in entries[:TOP_ENTRIES]
         ),

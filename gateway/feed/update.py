@@ -34,7 +34,7 @@ class _Session(Struct):
 
 
 class _Leaderboard(Struct):
-    version: int
+    edition: int
     question: int
 
 
@@ -56,7 +56,7 @@ def update_of(seq: int, body: bytes) -> Update:
     head = _decoder.decode(body)
     if head.leaderboard is not None:
         board = head.leaderboard
-        return Update(seq, Register.LEADERBOARD, board.version, body, board.question)
+        return Update(seq, Register.LEADERBOARD, board.edition, body, board.question)
     if head.session is not None:
         return Update(seq, Register.SESSION, head.session.version, body, _revealed_question(head.session))
     if head.lobby is not None:

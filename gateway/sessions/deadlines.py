@@ -8,7 +8,7 @@ import structlog
 from gateway import trace
 from gateway.sessions.control import SessionControl
 from shared.domain.errors import Refusal, TransientFailure
-from shared.domain.session import Session
+from shared.domain.session import Order, Session
 from shared.ports.clock import Clock
 from shared.ports.deadlines import Deadline, Deadlines
 from shared.ports.sessions import Sessions
@@ -81,7 +81,7 @@ class DeadlineLoop:
             else:
                 await self._control.execute(
                     deadline.session_id,
-                    deadline.command,
+                    Order(command=deadline.command),
                     expected_version=deadline.version,
                     traceparent=trace.begun(),
                 )

@@ -7,7 +7,12 @@ from shared.domain.quiz import Quiz
 from shared.domain.session import Session
 from shared.events import catalog
 from shared.events.event import Event
-from shared.events.payloads import AnswerSubmitted, PlayerJoinRequested, SessionRebuildRequested
+from shared.events.payloads import (
+    AnswerSubmitted,
+    PlayerJoinRequested,
+    QuestionRequested,
+    SessionRebuildRequested,
+)
 from shared.events.views import session_changed, session_event_type
 
 SOURCE = "/quizline/gateway"
@@ -41,6 +46,20 @@ def answer_submitted(session_id: str, answer: AnswerSubmitted, *, traceparent: s
         subject=session_id,
         time=rfc3339(answer.received_at_ms),
         data=answer,
+        traceparent=traceparent,
+    )
+
+
+def question_requested(session_id: str, request: QuestionRequested, *, traceparent: str) -> Event:
+    """One request of one player, however often it is sent under the same id."""
+    cause = f"{session_id}/{request.player_id}/{request.question}/{request.request_id}"
+    return Event(
+        id=derived_id(cause, catalog.QUESTION_REQUESTED.name),
+        type=catalog.QUESTION_REQUESTED,
+        source=SOURCE,
+        subject=session_id,
+        time=rfc3339(request.received_at_ms),
+        data=request,
         traceparent=traceparent,
     )
 

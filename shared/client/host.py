@@ -11,7 +11,7 @@ from shared.client.http import Gateways
 from shared.client.watcher import Listener, Watcher
 from shared.domain.errors import RefusalCode
 from shared.domain.quiz import Question
-from shared.domain.session import Command, Phase
+from shared.domain.session import TIMELESS, Command, Phase
 from shared.exporters.own_json import plain_question
 
 
@@ -71,15 +71,19 @@ class HostedSession(Watcher):
         self.version = opened.version
         self._gateways = gateways
 
-    async def command(self, command: Command, *, deadline_s: float = 30.0) -> Phase | None:
-        """Give one command, valid for the present version only.
+    async def command(
+        self, command: Command, *, extend_ms: int = 0, player_id: str = "", deadline_s: float = 30.0
+    ) -> Phase | None:
+        """Give one command, valid for the present version only; a timeless one (TIMELESS) for whichever stands.
 
         The phase after it; None when the session had moved on meanwhile (the clock, another host, or this very
         command, whose reply was lost): look at the view and decide anew. Raises Refused, Unavailable.
         """
         self._catch_up()
         path = f"/api/sessions/{self.opened.session_id}/commands"
-        body = {"command": command, "version": self.version}
+        body: dict[str, object] = {"command": command, "extend_ms": extend_ms, "player_id": player_id}
+        if command not in TIMELESS:
+            body["version"] = self.version
         try:
             reply = await self._gateways.call(
                 "POST", path, body=body, token=self.opened.host_token, deadline_s=deadline_s
@@ -124,7 +128,14 @@ class HostedSession(Watcher):
         return _place(session.phase, index) >= _place(phase, index if question is None else question)
 
 
-_ORDER = (Phase.LOBBY, Phase.QUESTION_OPEN, Phase.QUESTION_CLOSED, Phase.FINISHED)
+_ORDER = (
+    Phase.LOBBY,
+    Phase.RUNNING,
+    Phase.QUESTION_OPEN,
+    Phase.QUESTION_CLOSED,
+    Phase.LEADERBOARD,
+    Phase.FINISHED,
+)
 
 
 def _place(phase: Phase, question: int) -> tuple[bool, int, int]:

@@ -11,7 +11,9 @@ class _Kind(Struct):
     type: str = ""
 
 
-_KNOWN = frozenset({"snapshot", "session", "leaderboard", "lobby", "ack", "outcome", "error", "pong"})
+_KNOWN = frozenset(
+    {"snapshot", "session", "leaderboard", "lobby", "ack", "outcome", "question", "result", "error", "pong"}
+)
 _decoder: msgspec.json.Decoder[ServerMessage] = msgspec.json.Decoder(ServerMessage)
 _kind_decoder = msgspec.json.Decoder(_Kind)
 

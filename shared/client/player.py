@@ -4,6 +4,7 @@ import asyncio
 import secrets
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 
 import msgspec
 
@@ -11,8 +12,9 @@ from shared.client.backoff import backoff_s
 from shared.client.errors import Refused, Unavailable
 from shared.client.http import Gateways
 from shared.client.outbox import Outbox, SentAnswer
+from shared.client.question_requests import QuestionRequests
 from shared.client.watcher import Listener, Watcher
-from shared.events.feed_bodies import OutcomeBody
+from shared.events.feed_bodies import OutcomeBody, QuestionBody, ResultBody
 from shared.events.payloads import Value
 from shared.protocol import (
     Ack,
@@ -37,6 +39,7 @@ class Joined(msgspec.Struct, frozen=True, kw_only=True):
     session_id: str
     nickname: str
     token: str
+    team: int | None = None
 
 
 class _Pending(msgspec.Struct):
@@ -44,13 +47,25 @@ class _Pending(msgspec.Struct):
 
 
 async def request_join(
-    gateways: Gateways, *, code: str, nickname: str, request_id: str = "", deadline_s: float = 60.0
+    gateways: Gateways,
+    *,
+    code: str,
+    nickname: str = "",
+    request_id: str = "",
+    team: int | None = None,
+    device: str = "",
+    deadline_s: float = 60.0,
 ) -> Joined:
     """Join, however often that must be asked: one `request_id` makes one player.
 
     Raises Refused by a rule, Unavailable when there is no outcome after `deadline_s` seconds.
     """
-    body = {"nickname": nickname, "request_id": request_id or secrets.token_hex(16)}
+    body = {
+        "nickname": nickname,
+        "request_id": request_id or secrets.token_hex(16),
+        "team": team,
+        "device": device,
+    }
     give_up_s = time.monotonic() + deadline_s
     while time.monotonic() < give_up_s:
         reply = await gateways.call("POST", f"/api/sessions/{code}/players", body=body, deadline_s=deadline_s)
@@ -83,6 +98,8 @@ class PlayerClient(Watcher):
         super().__init__(gateways, token=joined.token, listener=listener)
         self.joined = joined
         self.outbox = Outbox()
+        self.requests = QuestionRequests()
+        self.results: dict[int, ResultBody] = {}
 
     async def answer(
         self,
@@ -111,13 +128,32 @@ class PlayerClient(Watcher):
             raise sent.refusal
         return sent
 
+    async def open_question(self, question: int, *, timeout_s: float = 30.0) -> QuestionBody:
+        """In a self-paced session: ask for a question until it comes. Raises Refused, TimeoutError."""
+        request = self.requests.begin(question)
+        give_up_s = time.monotonic() + timeout_s
+        while not request.is_settled:
+            left_s = give_up_s - time.monotonic()
+            if left_s <= 0:
+                raise TimeoutError(f"expected question {question + 1} within {timeout_s:g} s, got none")
+            await self._socket.send(request.message())
+            with suppress(TimeoutError):
+                await self.changed.until(lambda: request.is_settled, timeout_s=min(left_s, ACK_PATIENCE_S))
+        return request.opened()
+
     def _heard(self, message: ServerMessage) -> None:
         now_s = time.monotonic()
         match message:
             case Ack():
                 self.outbox.acknowledge(message.id, now_s)
             case OutcomeBody():
-                self.outbox.refuse(message.answer_id, Refused(message.code, message.message))
+                refused = Refused(message.code, message.message)
+                self.outbox.refuse(message.answer_id, refused)
+                self.requests.refuse(message.answer_id, refused)
+            case QuestionBody():
+                self.requests.settle(message)
+            case ResultBody():
+                self.results[message.question] = message
             case Error() if message.id is not None and not message.retry:
                 self.outbox.refuse(message.id, Refused(message.code, message.message))
             case LeaderboardMessage() | SessionMessage() | Snapshot():

@@ -85,8 +85,8 @@ class FeedView:
         self.session = session
 
     def _take_leaderboard(self, board: LeaderboardUpdated, me: Me | None) -> None:
-        if self.leaderboard is not None and board.version < self.leaderboard.version:
-            self._note(f"version {board.version} of the leaderboard after {self.leaderboard.version}")
+        if self.leaderboard is not None and board.edition < self.leaderboard.edition:
+            self._note(f"edition {board.edition} of the leaderboard after {self.leaderboard.edition}")
             return
         self.leaderboard = board
         self.me = me if me is not None else self.me

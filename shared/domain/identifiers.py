@@ -19,9 +19,13 @@ def player_id(session_id: str, request_id: str) -> str:
     return derived_id(f"{session_id}/{request_id}", "player")
 
 
-def answer_key(session_id: str, question: int, player: str) -> str:
-    """`_id` of the one answer, and of the one score, that a player can have for a question."""
-    return f"{session_id}/{question}/{player}"
+def answer_key(session_id: str, question: int, player: str, *, answer_id: str = "") -> str:
+    """`_id` of the one answer, and of the one score, that a player can have for a question.
+
+    With `answer_id`, of one of several: where a session lets players change their answer.
+    """
+    key = f"{session_id}/{question}/{player}"
+    return f"{key}/{answer_id}" if answer_id else key
 
 
 def partition_key(session_id: str, player: str) -> str:

@@ -7,18 +7,25 @@ from shared.domain.quiz import AnswerValue
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Player:
-    """One player of one session. `request_id` is the join request that made it."""
+    """One player of one session. `request_id` is the join request that made it.
+
+    `seat`: how many players came before, each seat taken once. `device`: what the browser calls itself, kept for a
+    ban. `team`: index into the session's teams.
+    """
 
     id: str
     session_id: str
     nickname: str
     joined_at_ms: int
     request_id: str
+    seat: int = 0
+    device: str = ""
+    team: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """The one accepted answer of a player to a question. `id` is the client's own."""
+    """An accepted answer of a player to a question. `id` is the client's own."""
 
     id: str
     session_id: str

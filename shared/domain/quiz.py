@@ -32,6 +32,7 @@ class QuestionType(StrEnum):
     TEXT = "text"
     NUMBER = "number"
     ORDER = "order"
+    MATCH = "match"
     POLL = "poll"
 
 
@@ -41,6 +42,7 @@ CHOICE_TYPES = frozenset(
         QuestionType.MULTIPLE,
         QuestionType.TRUE_FALSE,
         QuestionType.ORDER,
+        QuestionType.MATCH,
         QuestionType.POLL,
     }
 )
@@ -50,8 +52,10 @@ CHOICE_TYPES = frozenset(
 class Question:
     """One question.
 
-    `choices`: what is shown, for single, multiple, true_false, order and poll.
-    `correct`: indexes into `choices`; for order, the right order of all of them; for poll, none.
+    `choices`: what is shown, for single, multiple, true_false, order, match and poll.
+    `targets`: for match, what the choices are matched with; more of them than choices are decoys.
+    `correct`: indexes into `choices`; for order, the right order of all of them; for poll, none; for match, the
+        index into `targets` that belongs to each choice.
     `accepted`: for text, the variants that count; for number, the one right number as a decimal.
     `tolerance`: for number, how far off still counts, as a decimal.
     """
@@ -59,6 +63,7 @@ class Question:
     type: QuestionType
     prompt: str
     choices: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
     correct: tuple[int, ...] = ()
     accepted: tuple[str, ...] = ()
     tolerance: str = "0"
@@ -79,7 +84,9 @@ class Quiz:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerValue:
-    """What a player answered: indexes of choices (in order, for order), or text (a decimal, for number)."""
+    """What a player answered: indexes of choices (in order, for order; of each choice's target, for match), or
+    text (a decimal, for number). Indexes are of the choices as the session shows them (shuffle.py).
+    """
 
     choices: tuple[int, ...] = ()
     text: str = ""
@@ -116,6 +123,7 @@ def quiz_problems(title: str, questions: tuple[Question, ...]) -> list[str]:
 def question_problems(question: Question) -> Iterator[str]:
     """Every reason why `question` cannot be asked; none when it can."""
     yield from _common_problems(question)
+    yield from _target_problems(question)
     if question.type in CHOICE_TYPES:
         yield from _choice_problems(question)
     elif question.type is QuestionType.TEXT:
@@ -148,8 +156,9 @@ def _choice_problems(question: Question) -> Iterator[str]:
         yield f"expected {'2' if most == 2 else f'2 to {most}'} choices for type {question.type}, got {count}"
     if any(not choice.strip() or len(choice) > MAX_CHOICE for choice in question.choices):
         yield f"expected choices of 1 to {MAX_CHOICE} characters"
-    if any(not 0 <= index < count for index in question.correct):
-        yield f"expected correct choices from 0 to {count - 1}, got {list(question.correct)}"
+    indexed = len(question.targets) if question.type is QuestionType.MATCH else count
+    if any(not 0 <= index < indexed for index in question.correct):
+        yield f"expected correct choices from 0 to {indexed - 1}, got {list(question.correct)}"
     if len(set(question.correct)) != len(question.correct):
         yield f"expected each correct choice once, got {list(question.correct)}"
     least, most_correct = {
@@ -157,11 +166,23 @@ def _choice_problems(question: Question) -> Iterator[str]:
         QuestionType.TRUE_FALSE: (1, 1),
         QuestionType.MULTIPLE: (1, count),
         QuestionType.ORDER: (count, count),
+        QuestionType.MATCH: (count, count),
         QuestionType.POLL: (0, 0),
     }[question.type]
     if not least <= len(question.correct) <= most_correct:
         expected = str(least) if least == most_correct else f"{least} to {most_correct}"
         yield f"expected {expected} correct for type {question.type}, got {len(question.correct)}"
+
+
+def _target_problems(question: Question) -> Iterator[str]:
+    if question.type is not QuestionType.MATCH:
+        if question.targets:
+            yield f"expected targets for type match only, got {len(question.targets)} for type {question.type}"
+        return
+    if not len(question.choices) <= len(question.targets) <= MAX_CHOICES:
+        yield f"expected {len(question.choices)} to {MAX_CHOICES} targets, got {len(question.targets)}"
+    if any(not target.strip() or len(target) > MAX_CHOICE for target in question.targets):
+        yield f"expected targets of 1 to {MAX_CHOICE} characters"
 
 
 def _text_problems(question: Question) -> Iterator[str]:

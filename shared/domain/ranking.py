@@ -4,24 +4,40 @@ Points, most first; then total answer time, least first; then the earlier join; 
 no two players ever tie. Everybody with an accepted answer is on the board.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from shared.domain.quiz import MAX_POINTS, MAX_QUESTIONS, MAX_TIME_LIMIT_MS
+from shared.domain.streak import (
+    NONE,
+    RIGHT,
+    STREAK_STEP,
+    STREAK_STEPS_AT_MOST,
+    WRONG,
+    streak_at,
+    streak_bonus,
+    with_mark,
+)
 
 # A double holds whole numbers exactly up to 2^53: points take what total time leaves of it.
 TIME_BITS = 29
 MAX_TOTAL_MS = MAX_QUESTIONS * MAX_TIME_LIMIT_MS
-MAX_TOTAL_POINTS = MAX_QUESTIONS * MAX_POINTS
+MAX_TOTAL_POINTS = MAX_QUESTIONS * (MAX_POINTS + STREAK_STEP * STREAK_STEPS_AT_MOST)
 assert MAX_TOTAL_MS < (1 << TIME_BITS)
 assert MAX_TOTAL_POINTS < 1 << (53 - TIME_BITS - 1)
 
 TOP_ENTRIES = 10
+# Players that a host can remove from a session; it can be locked against more.
+MAX_REMOVED = 255
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """One scored answer of one player."""
+    """One scored answer of one player. Where answers may be changed, the latest of a question counts.
+
+    `team`: index into the session's teams. `streak_place`: the question's place among those that count for a
+    streak; None where there is no streak bonus, and for polls.
+    """
 
     player_id: str
     nickname: str
@@ -30,6 +46,15 @@ class Result:
     correct: bool
     points: int
     elapsed_ms: int
+    answer_id: str = ""
+    received_at_ms: int = 0
+    team: int | None = None
+    streak_place: int | None = None
+
+    @property
+    def order(self) -> tuple[int, str]:
+        """Of two results for one question, the greater one counts."""
+        return self.received_at_ms, self.answer_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,14 +66,27 @@ class Entry:
     nickname: str
     points: int
     total_ms: int
+    team: int | None = None
+    joined_at_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leaderboard:
-    """A board that covers `version` scored answers: the more, the newer."""
+    """A board that covers `version` scored answers. `edition` orders what was published of it (edition_of)."""
 
     version: int
     entries: tuple[Entry, ...]
+    edition: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnResult:
+    """What one player got for one question."""
+
+    points: int
+    elapsed_ms: int
+    correct: bool
+    streak_place: int | None = None
 
 
 def packed_score(points: int, total_ms: int) -> int:
@@ -62,45 +100,104 @@ def unpacked_score(packed: int) -> tuple[int, int]:
     return points, packed + points * (1 << TIME_BITS)
 
 
-def board_member(joined_at_ms: int, player_id: str, nickname: str) -> str:
+def board_member(result: Result) -> str:
     """The sorted set's member: among equal scores Redis orders by it, so the earlier join comes first.
 
-    It carries the nickname, so that one read gives the whole board. None of the three ever changes.
+    It carries team and nickname, so that one read gives the whole board. None of the four ever changes.
     """
-    return f"{joined_at_ms:014d}/{player_id}/{nickname}"
+    team = "" if result.team is None else result.team
+    return f"{result.joined_at_ms:014d}/{result.player_id}/{team}/{result.nickname}"
 
 
-def member_player(member: str) -> tuple[str, str]:
-    """Player id and nickname within a sorted set's member. (An id has no slash; a nickname may.)"""
-    _, player_id, nickname = member.split("/", 2)
-    return player_id, nickname
+def member_entry(member: str, *, rank: int, packed: int) -> Entry:
+    """The line of a sorted set's member. (Ids and teams have no slash; a nickname may.)"""
+    joined_at_ms, player_id, team, nickname = member.split("/", 3)
+    points, total_ms = unpacked_score(packed)
+    return Entry(
+        rank=rank,
+        player_id=player_id,
+        nickname=nickname,
+        points=points,
+        total_ms=total_ms,
+        team=int(team) if team else None,
+        joined_at_ms=int(joined_at_ms),
+    )
+
+
+def counted_results(results: Iterable[Result]) -> tuple[list[Result], int]:
+    """The result that counts for each player and question, and how many answers there were (each counted once)."""
+    latest: dict[tuple[str, int], Result] = {}
+    answers: set[tuple[str, int, str]] = set()
+    for result in results:
+        place = (result.player_id, result.question)
+        answers.add((*place, result.answer_id))
+        if place not in latest or result.order > latest[place].order:
+            latest[place] = result
+    return list(latest.values()), len(answers)
 
 
 def leaderboard_of(results: Iterable[Result]) -> Leaderboard:
-    """Recompute a whole board from scored answers; of two for one player and question the first counts."""
-    first: dict[tuple[str, int], Result] = {}
-    for result in results:
-        first.setdefault((result.player_id, result.question), result)
-    totals: dict[str, tuple[int, int, Result]] = {}
-    for result in first.values():
-        points, total_ms, _ = totals.get(result.player_id, (0, 0, result))
-        totals[result.player_id] = (points + result.points, total_ms + result.elapsed_ms, result)
+    """Recompute a whole board from scored answers, in whatever order and however often they come."""
+    counted, version = counted_results(results)
+    histories = histories_of(counted)
+    entries: dict[str, Entry] = {}
+    for result in counted:
+        entry = entries.get(result.player_id) or _empty_entry(result, histories.get(result.player_id, ""))
+        entries[result.player_id] = replace(
+            entry, points=entry.points + result.points, total_ms=entry.total_ms + result.elapsed_ms
+        )
+    return Leaderboard(version=version, entries=ranked(entries.values()))
+
+
+def histories_of(counted: Iterable[Result]) -> dict[str, str]:
+    """Each player's history (streak.py), of those who have one."""
+    histories: dict[str, str] = {}
+    for result in counted:
+        if result.streak_place is not None:
+            mark = RIGHT if result.correct else WRONG
+            histories[result.player_id] = with_mark(histories.get(result.player_id, ""), result.streak_place, mark)
+    return histories
+
+
+def ranked(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The entries in the board's order, ranked from 1."""
     ordered = sorted(
-        totals.values(), key=lambda total: (-total[0], total[1], total[2].joined_at_ms, total[2].player_id)
+        entries, key=lambda entry: (-entry.points, entry.total_ms, entry.joined_at_ms, entry.player_id)
     )
-    return Leaderboard(
-        version=len(first),
-        entries=tuple(
-            Entry(
-                rank=rank,
-                player_id=result.player_id,
-                nickname=result.nickname,
-                points=points,
-                total_ms=total_ms,
-            )
-            for rank, (points, total_ms, result) in enumerate(ordered, start=1)
-        ),
+    return tuple(replace(entry, rank=rank) for rank, entry in enumerate(ordered, start=1))
+
+
+def edition_of(version: int, *, removed: int, held: bool) -> int:
+    """Which of two published boards is newer: more answers, then more removed players, then nothing held back.
+
+    Every later board has a greater edition, so that a late or repeated one is known for what it is.
+    """
+    return (version * (MAX_REMOVED + 1) + removed) * 2 + (not held)
+
+
+def without_players(board: Leaderboard, removed: Collection[str]) -> Leaderboard:
+    """The board of those who are still in the session."""
+    if not removed:
+        return board
+    return replace(board, entries=ranked(entry for entry in board.entries if entry.player_id not in removed))
+
+
+def before_question(
+    board: Leaderboard, results: Mapping[str, OwnResult], histories: Mapping[str, str]
+) -> Leaderboard:
+    """The board as it was without one question: `results` are that question's, by player.
+
+    Shown while the question is open where results come at its close. The version stays: it names what is covered.
+    """
+    if not results:
+        return board
+    only_this = _players_with_nothing_else(board, results, histories)
+    entries = (
+        _entry_before(entry, results.get(entry.player_id), histories.get(entry.player_id, ""))
+        for entry in board.entries
+        if entry.player_id not in only_this
     )
+    return replace(board, entries=ranked(entries))
 
 
 def tick_ms(players: int) -> int:
@@ -111,3 +208,45 @@ def tick_ms(players: int) -> int:
     if players <= 200:
         return 50
     return 100 if players <= 1_000 else 250
+
+
+def run_length(history: str, own: OwnResult) -> int | None:
+    """The right answers in a row that end with `own`; None where there is no streak bonus."""
+    return None if own.streak_place is None else streak_at(history, own.streak_place)
+
+
+def _empty_entry(result: Result, history: str) -> Entry:
+    return Entry(
+        rank=0,
+        player_id=result.player_id,
+        nickname=result.nickname,
+        points=streak_bonus(history),
+        total_ms=0,
+        team=result.team,
+        joined_at_ms=result.joined_at_ms,
+    )
+
+
+def _players_with_nothing_else(
+    board: Leaderboard, results: Mapping[str, OwnResult], histories: Mapping[str, str]
+) -> frozenset[str]:
+    """Players who would not be on the board without this question: whose points and time are all from it.
+
+    A player with an earlier answer of no points in no time is taken for one, too: such an entry shows nothing.
+    """
+    nothing = (0, 0)
+    before = {
+        entry.player_id: _entry_before(entry, results.get(entry.player_id), histories.get(entry.player_id, ""))
+        for entry in board.entries
+        if entry.player_id in results
+    }
+    return frozenset(player for player, entry in before.items() if (entry.points, entry.total_ms) == nothing)
+
+
+def _entry_before(entry: Entry, own: OwnResult | None, history: str) -> Entry:
+    if own is None:
+        return entry
+    bonus = 0
+    if own.streak_place is not None:
+        bonus = streak_bonus(history) - streak_bonus(with_mark(history, own.streak_place, NONE))
+    return replace(entry, points=entry.points - own.points - bonus, total_ms=entry.total_ms - own.elapsed_ms)

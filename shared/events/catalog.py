@@ -14,7 +14,11 @@ from shared.events.payloads import (
     Payload,
     PlayerJoined,
     PlayerJoinRequested,
+    PlayerQuestionOpened,
     PlayerRefused,
+    PlayerResult,
+    QuestionRefused,
+    QuestionRequested,
     ScoreUpdated,
     SessionChanged,
     SessionRebuildRequested,
@@ -61,11 +65,17 @@ PLAYER_REFUSED = EventType("app.quizline.player.refused.v1", PlayerRefused, PLAY
 ANSWER_SUBMITTED = EventType("app.quizline.answer.submitted.v1", AnswerSubmitted, ANSWERS_SUBMITTED)
 ANSWER_ACCEPTED = EventType("app.quizline.answer.accepted.v1", AnswerAccepted, ANSWERS_ACCEPTED)
 ANSWER_REFUSED = EventType("app.quizline.answer.refused.v1", AnswerRefused, PLAYERS)
+QUESTION_REQUESTED = EventType("app.quizline.question.requested.v1", QuestionRequested, ANSWERS_SUBMITTED)
+QUESTION_REFUSED = EventType("app.quizline.question.refused.v1", QuestionRefused, PLAYERS)
+PLAYER_QUESTION_OPENED = EventType("app.quizline.player.question-opened.v1", PlayerQuestionOpened, PLAYERS)
+PLAYER_RESULT = EventType("app.quizline.player.result-shown.v1", PlayerResult, PLAYERS)
 SCORE_UPDATED = EventType("app.quizline.score.updated.v1", ScoreUpdated, SCORES)
 LEADERBOARD_UPDATED = EventType("app.quizline.leaderboard.updated.v1", LeaderboardUpdated, LEADERBOARDS)
 SESSION_OPENED = EventType("app.quizline.session.opened.v1", SessionChanged, SESSIONS)
 QUESTION_OPENED = EventType("app.quizline.session.question-opened.v1", SessionChanged, SESSIONS)
 QUESTION_CLOSED = EventType("app.quizline.session.question-closed.v1", SessionChanged, SESSIONS)
+LEADERBOARD_SHOWN = EventType("app.quizline.session.leaderboard-shown.v1", SessionChanged, SESSIONS)
+SESSION_STARTED = EventType("app.quizline.session.started.v1", SessionChanged, SESSIONS)
 SESSION_FINISHED = EventType("app.quizline.session.finished.v1", SessionChanged, SESSIONS)
 SESSION_REBUILD_REQUESTED = EventType(
     "app.quizline.session.rebuild-requested.v1", SessionRebuildRequested, SESSIONS
@@ -80,11 +90,17 @@ CATALOG = {
         ANSWER_SUBMITTED,
         ANSWER_ACCEPTED,
         ANSWER_REFUSED,
+        QUESTION_REQUESTED,
+        QUESTION_REFUSED,
+        PLAYER_QUESTION_OPENED,
+        PLAYER_RESULT,
         SCORE_UPDATED,
         LEADERBOARD_UPDATED,
         SESSION_OPENED,
         QUESTION_OPENED,
         QUESTION_CLOSED,
+        LEADERBOARD_SHOWN,
+        SESSION_STARTED,
         SESSION_FINISHED,
         SESSION_REBUILD_REQUESTED,
     )

@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from shared.domain.errors import RefusalCode
-from shared.events.payloads import LeaderboardUpdated, SessionChanged
+from shared.events.payloads import LeaderboardUpdated, QuestionView, SessionChanged
 
 
 class Lobby(Struct, frozen=True, kw_only=True):
@@ -25,7 +25,7 @@ class SessionBody(Struct, frozen=True, kw_only=True, tag_field="type", tag="sess
 
 
 class LeaderboardBody(Struct, frozen=True, kw_only=True, tag_field="type", tag="leaderboard"):
-    """Register `leaderboard`; its version is the board's."""
+    """Register `leaderboard`; its version is the board's edition."""
 
     leaderboard: LeaderboardUpdated
 
@@ -37,7 +37,8 @@ class LobbyBody(Struct, frozen=True, kw_only=True, tag_field="type", tag="lobby"
 
 
 class OutcomeBody(Struct, frozen=True, kw_only=True, tag_field="type", tag="outcome"):
-    """To one player: the answer was refused by a rule. An accepted one shows in `me` of a leaderboard message."""
+    """To one player: the answer, or the request for a question, was refused by a rule. An accepted answer shows in
+    `me` of a leaderboard message."""
 
     answer_id: str
     question: int
@@ -45,7 +46,24 @@ class OutcomeBody(Struct, frozen=True, kw_only=True, tag_field="type", tag="outc
     message: str
 
 
-Body = SessionBody | LeaderboardBody | LobbyBody | OutcomeBody
+class QuestionBody(Struct, frozen=True, kw_only=True, tag_field="type", tag="question"):
+    """To one player of a self-paced session: the question that they asked for. Ask again if it does not come."""
+
+    request_id: str
+    question: QuestionView
+    answered: bool
+
+
+class ResultBody(Struct, frozen=True, kw_only=True, tag_field="type", tag="result"):
+    """To one player of a self-paced session with results at once. Send the answer again if it does not come."""
+
+    answer_id: str
+    question: int
+    correct: bool
+    points: int
+
+
+Body = SessionBody | LeaderboardBody | LobbyBody | OutcomeBody | QuestionBody | ResultBody
 
 
 def encode_body(body: Body) -> bytes:

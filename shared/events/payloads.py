@@ -11,6 +11,7 @@ from shared.domain.errors import RefusalCode
 from shared.domain.quiz import QuestionType
 from shared.domain.scoring import ScoringPolicy
 from shared.domain.session import Phase
+from shared.domain.settings import Pacing, ResultsShown
 
 Id = Annotated[str, Meta(min_length=1, max_length=128)]
 Millis = Annotated[int, Meta(ge=0, le=2**53)]
@@ -19,6 +20,7 @@ Index = Annotated[int, Meta(ge=0, lt=500)]
 Count = Annotated[int, Meta(ge=0, le=2**53)]
 Version = Annotated[int, Meta(ge=1, le=2**53)]
 Points = Annotated[int, Meta(ge=-(2**53), le=2**53)]
+Team = Annotated[int, Meta(ge=0, lt=20)]
 Nickname = Annotated[str, Meta(min_length=1, max_length=200)]
 
 
@@ -34,13 +36,16 @@ class Value(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class PlayerJoinRequested(Payload, frozen=True, kw_only=True):
-    """Somebody asks to join. `gateway` waits for the outcome."""
+    """Somebody asks to join. `gateway` waits for the outcome. `device`: what the browser calls itself; `team`: the
+    one that the player picked."""
 
     request_id: Id
     player_id: Id
     nickname: Annotated[str, Meta(max_length=1_000)]
     gateway: Id
     received_at_ms: Millis
+    device: Annotated[str, Meta(max_length=128)] = ""
+    team: Team | None = None
 
 
 class PlayerJoined(Payload, frozen=True, kw_only=True):
@@ -51,6 +56,7 @@ class PlayerJoined(Payload, frozen=True, kw_only=True):
     nickname: Nickname
     joined_at_ms: Millis
     gateway: Id
+    team: Team | None = None
 
 
 class PlayerRefused(Payload, frozen=True, kw_only=True):
@@ -74,7 +80,8 @@ class AnswerSubmitted(Payload, frozen=True, kw_only=True):
 
 
 class AnswerAccepted(Payload, frozen=True, kw_only=True):
-    """The one answer of this player to this question; everything that scoring needs."""
+    """An answer that counts, unless the session lets players change theirs and a later one came; everything that
+    scoring needs. `value` holds indexes of the choices as shown, in the order that follows from `shuffle_seed`."""
 
     answer_id: Id
     player_id: Id
@@ -87,12 +94,39 @@ class AnswerAccepted(Payload, frozen=True, kw_only=True):
     quiz_id: Id
     quiz_version: Version
     policy: ScoringPolicy
+    penalty_percent: Annotated[int, Meta(ge=0, le=100)] = 0
+    partial_credit: bool = False
+    streak_bonus: bool = False
+    shuffle_seed: Annotated[str, Meta(max_length=128)] = ""
+    shuffled: bool = False
+    changeable: bool = False
+    tells_result: bool = False
+    team: Team | None = None
 
 
 class AnswerRefused(Payload, frozen=True, kw_only=True):
     """The answer does not count, and why."""
 
     answer_id: Id
+    player_id: Id
+    question: Index
+    code: RefusalCode
+    message: str
+
+
+class QuestionRequested(Payload, frozen=True, kw_only=True):
+    """In a self-paced session, a player wants the next question. The first request starts that player's clock."""
+
+    request_id: Id
+    player_id: Id
+    question: Index
+    received_at_ms: Millis
+
+
+class QuestionRefused(Payload, frozen=True, kw_only=True):
+    """The question does not open for this player, and why."""
+
+    request_id: Id
     player_id: Id
     question: Index
     code: RefusalCode
@@ -109,6 +143,20 @@ class ScoreUpdated(Payload, frozen=True, kw_only=True):
     correct: bool
     points: Annotated[int, Meta(ge=-(10**6), le=10**6)]
     elapsed_ms: Millis
+    answer_id: Annotated[str, Meta(max_length=128)] = ""
+    received_at_ms: Millis = 0
+    team: Team | None = None
+    streak_place: Index | None = None
+
+
+class PlayerResult(Payload, frozen=True, kw_only=True):
+    """In a self-paced session that shows results at once: what an answer gave its player."""
+
+    player_id: Id
+    answer_id: Id
+    question: Index
+    correct: bool
+    points: Annotated[int, Meta(ge=-(10**6), le=10**6)]
 
 
 class BoardEntry(Struct, frozen=True, kw_only=True):
@@ -119,25 +167,44 @@ class BoardEntry(Struct, frozen=True, kw_only=True):
     nickname: Nickname
     points: Points
     total_ms: Millis
+    team: Team | None = None
+
+
+class TeamLine(Struct, frozen=True, kw_only=True):
+    """A team's place; `players` of it have an accepted answer."""
+
+    rank: Annotated[int, Meta(ge=1, le=20)]
+    team: Team
+    points: Points
+    players: Count
 
 
 class LeaderboardUpdated(Payload, frozen=True, kw_only=True):
-    """One tick: the top of the board after `version` scored answers; `answered` of them to `question`."""
+    """One tick: the top of the board after `version` scored answers; `answered` players answered `question`.
+
+    `held`: places and points are as they were before `question`, whose results come at its close. `edition`: the
+    greater, the newer.
+    """
 
     version: Count
     players: Count
     question: Index
     answered: Count
     top: tuple[BoardEntry, ...]
+    teams: tuple[TeamLine, ...] = ()
+    held: bool = False
+    edition: Count = 0
 
 
 class QuestionView(Struct, frozen=True, kw_only=True):
-    """A question as players may see it while it is open: never with its key."""
+    """A question as players may see it while it is open: never with its key. Answers count from `opened_at_ms`,
+    which may be a little ahead."""
 
     index: Index
     type: QuestionType
     prompt: str
     choices: tuple[str, ...]
+    targets: tuple[str, ...] = ()
     time_limit_ms: Millis
     points: Count
     image_url: str
@@ -152,8 +219,33 @@ class Reveal(Struct, frozen=True, kw_only=True):
     accepted: tuple[str, ...]
 
 
+class PlayerQuestionOpened(Payload, frozen=True, kw_only=True):
+    """In a self-paced session, a question with this player's own times. `answered`: an answer is in already."""
+
+    request_id: Id
+    player_id: Id
+    question: QuestionView
+    answered: bool
+
+
+class SettingsView(Struct, frozen=True, kw_only=True):
+    """What everybody may know of a session's settings."""
+
+    pacing: Pacing = Pacing.HOST
+    results: ResultsShown = ResultsShown.AT_ONCE
+    answer_change: bool = False
+    streak_bonus: bool = False
+    penalty_percent: Annotated[int, Meta(ge=0, le=100)] = 0
+    teams: tuple[str, ...] = ()
+    language: str = "en"
+    reveal_ms: Millis = 0
+
+
 class SessionChanged(Payload, frozen=True, kw_only=True):
-    """The whole public state of a session at `version`: newer replaces older. `reveal` only once closed."""
+    """The whole public state of a session at `version`: newer replaces older. `reveal` only once closed.
+
+    `ends_at_ms`: when a self-paced session ends, 0 for others. `removed`: the players whom the host put out.
+    """
 
     version: Version
     phase: Phase
@@ -161,6 +253,11 @@ class SessionChanged(Payload, frozen=True, kw_only=True):
     question_count: Count
     question: QuestionView | None = None
     reveal: Reveal | None = None
+    settings: SettingsView = SettingsView()
+    locked: bool = False
+    cancelled: bool = False
+    ends_at_ms: Millis = 0
+    removed: tuple[Id, ...] = ()
 
 
 class SessionRebuildRequested(Payload, frozen=True, kw_only=True):

@@ -1,4 +1,4 @@
-"""Accepted answers: insert-only, one per player and question."""
+"""Accepted answers: insert-only; one per player and question, or several where a session lets them be changed."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -9,9 +9,13 @@ from shared.domain.player import Answer
 class Answers(Protocol):
     """All methods raise TransientFailure when the store is away."""
 
-    async def add(self, answer: Answer) -> Answer:
-        """Insert, majority-acknowledged, and return what is stored: an earlier answer wins, unchanged."""
+    async def add(self, answer: Answer, *, changeable: bool = False) -> Answer:
+        """Insert, majority-acknowledged, and return what is stored: an earlier answer wins, unchanged.
 
-    async def get(self, session_id: str, question: int, player_id: str) -> Answer | None: ...
+        `changeable`: only one of the same id does; another is stored beside it.
+        """
+
+    async def given(self, session_id: str, question: int, player_id: str) -> Sequence[Answer]:
+        """The player's accepted answers to a question, in the order in which they came: the last one counts."""
 
     async def all(self, session_id: str) -> Sequence[Answer]: ...

@@ -1,10 +1,10 @@
 """The live leaderboard of a session: totals and order, and who publishes the next tick."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
-from shared.domain.ranking import Leaderboard, Result
+from shared.domain.ranking import Leaderboard, OwnResult, Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,34 +24,35 @@ class Applied:
 
 @dataclass(frozen=True, slots=True)
 class TakenBoard:
-    """Everything applied before the taking. `answered` counts the results for the asked question."""
+    """Everything applied so far, of everybody. `results`: those of the asked question, by player; `histories`: of
+    players with a streak to count (domain/streak.py)."""
 
     board: Leaderboard
-    answered: int
+    results: Mapping[str, OwnResult] = field(default_factory=dict)
+    histories: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class OwnStanding:
-    """One player's place after a tick. `result` is that of the asked question, if there is one yet."""
+class Shown:
+    """What a board must take into account to count as published: so many removed players, results held or not."""
 
-    rank: int
-    points: int
-    total_ms: int
-    gained: int | None
-    correct: bool | None
+    removed: int
+    held: bool
 
 
 class Board(Protocol):
-    """Idempotent per player and question. All methods raise TransientFailure when the store is away."""
+    """Idempotent per answer. All methods raise TransientFailure when the store is away."""
 
     async def apply(self, session_id: str, result: Result, *, event_id: str) -> Applied:
         """Add a result once, and elect the tick's leader among the events that find work to publish.
 
-        A redelivered event leads again if what it saw is still unpublished and nobody else leads.
+        Of several answers of a player to one question the latest counts. A redelivered event leads again if what
+        it saw is still unpublished and nobody else leads.
         """
 
-    async def claim(self, session_id: str, *, event_id: str) -> Applied:
-        """Elect a leader without a result: True in `leads` if anything is unpublished or was rebuilt."""
+    async def claim(self, session_id: str, *, event_id: str, shown: Shown) -> Applied:
+        """Elect a leader without a result: True in `leads` if nothing published covers all that, or after a
+        rebuild."""
 
     async def take(self, session_id: str, *, question: int) -> TakenBoard | None:
         """End the tick and read the board in one step: whatever is applied later elects another leader.
@@ -59,14 +60,14 @@ class Board(Protocol):
         None when the board is not ready (it was wiped during the tick).
         """
 
-    async def mark_published(self, session_id: str, version: int) -> None:
-        """The board of `version` is acknowledged: redeliveries of what it covers need not lead again."""
+    async def read(self, session_id: str, *, question: int) -> TakenBoard | None:
+        """The same without ending the tick."""
+
+    async def mark_published(self, session_id: str, edition: int) -> None:
+        """The board of `edition` is acknowledged: redeliveries of what it covers need not lead again."""
 
     async def rebuild(self, session_id: str, results: Sequence[Result]) -> bool:
         """Add all of `results` and declare the board ready. False if it was wiped meanwhile: do it again."""
 
     async def size(self, session_id: str) -> int:
-        """How many results the board holds; 0 when it is not ready."""
-
-    async def standings(self, session_id: str, *, question: int) -> Mapping[str, OwnStanding]:
-        """Every player's place, by player id, in one read; empty when the board is not ready."""
+        """How many answers the board covers; 0 when it is not ready."""

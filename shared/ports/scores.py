@@ -1,4 +1,4 @@
-"""Scored answers: insert-only, one per player and question. The leaderboard's source of truth."""
+"""Scored answers: insert-only, one per accepted answer. The leaderboard's source of truth."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -9,8 +9,11 @@ from shared.domain.ranking import Result
 class Scores(Protocol):
     """All methods raise TransientFailure when the store is away."""
 
-    async def add(self, session_id: str, result: Result) -> Result:
-        """Insert, majority-acknowledged, and return what is stored: an earlier score wins, unchanged."""
+    async def add(self, session_id: str, result: Result, *, changeable: bool = False) -> Result:
+        """Insert, majority-acknowledged, and return what is stored: an earlier score wins, unchanged.
+
+        `changeable`: only one of the same answer does; another is stored beside it.
+        """
 
     async def all(self, session_id: str) -> Sequence[Result]: ...
 

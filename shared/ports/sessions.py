@@ -28,4 +28,4 @@ class Sessions(Protocol):
         """
 
     async def unfinished(self) -> Sequence[Session]:
-        """All sessions that are not finished, at most 1,000, newest first: to restore deadlines."""
+        """All sessions that are not finished, at most 10,000, newest first: to restore deadlines."""

@@ -9,6 +9,6 @@ class Snapshots(Protocol):
     """All methods raise TransientFailure when the store is away."""
 
     async def put(self, session_id: str, board: Leaderboard) -> None:
-        """Store unless a board of the same or a higher version is there."""
+        """Store unless a board of the same or a higher edition is there."""
 
     async def get(self, session_id: str) -> Leaderboard | None: ...

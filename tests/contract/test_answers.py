@@ -26,13 +26,13 @@ async def test_answer_added_is_found(parts: Parts, twin: Parts, session_id: str)
     typed = replace(_answer(session_id, question=1), value=AnswerValue(text="Émile $Zola."))
     assert await parts.answers.add(answer) == answer
     assert await parts.answers.add(typed) == typed
-    assert await twin.answers.get(session_id, 0, "ada") == answer
-    assert await twin.answers.get(session_id, 1, "ada") == typed
+    assert list(await twin.answers.given(session_id, 0, "ada")) == [answer]
+    assert list(await twin.answers.given(session_id, 1, "ada")) == [typed]
 
 
 async def test_answer_unknown_is_none(parts: Parts, session_id: str) -> None:
     """Not given yet."""
-    assert await parts.answers.get(session_id, 0, "ada") is None
+    assert list(await parts.answers.given(session_id, 0, "ada")) == []
     assert list(await parts.answers.all(session_id)) == []
 
 
@@ -51,8 +51,7 @@ async def test_answer_raced_by_a_hundred_has_one_winner_whom_all_get(
     outcomes = await asyncio.gather(
         *((parts, twin)[number % 2].answers.add(rival) for number, rival in enumerate(rivals))
     )
-    stored = await parts.answers.get(session_id, 0, "ada")
-    assert set(outcomes) == {stored}
+    assert set(outcomes) == set(await parts.answers.given(session_id, 0, "ada"))
 
 
 async def test_answers_of_a_hundred_players_at_once_are_all_kept(parts: Parts, session_id: str) -> None:
@@ -68,3 +67,12 @@ async def test_answers_listed_are_those_of_the_session(parts: Parts, session_id:
     answer = await parts.answers.add(_answer(session_id))
     await parts.answers.add(_answer(f"{session_id}-2"))
     assert list(await parts.answers.all(session_id)) == [answer]
+
+
+async def test_changed_answers_are_all_kept_in_the_order_in_which_they_came(parts: Parts, session_id: str) -> None:
+    """Where a session lets players change their answer: the last one counts, each is stored once."""
+    first = _answer(session_id)
+    second = replace(_answer(session_id, "second"), received_at_ms=first.received_at_ms + 500)
+    for answer in (second, first, second):
+        assert await parts.answers.add(answer, changeable=True) == answer
+    assert list(await parts.answers.given(session_id, 0, "ada")) == [first, second]

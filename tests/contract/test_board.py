@@ -1,13 +1,21 @@
 """The live board: every result counts once, and the order is the domain's."""
 
 import asyncio
+import random
+import uuid
 from dataclasses import replace
 
-from shared.domain.ranking import leaderboard_of
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from shared.domain.ranking import OwnResult, Result, counted_results, histories_of, leaderboard_of
+from shared.ports.board import Shown
 from tests.contract.parts import Parts
 from tests.contract.results import many_results, result
 
+ALL = Shown(removed=0, held=False)
 RESULTS = many_results(players=60, questions=4)
+GRACE = result("grace", points=500)
 
 
 async def _standing(parts: Parts, session_id: str) -> None:
@@ -19,10 +27,10 @@ async def test_board_that_was_never_built_is_not_ready(parts: Parts, session_id:
     applied = await parts.board.apply(session_id, result(), event_id="event-1")
     assert not applied.ready
     assert not applied.leads
-    assert not (await parts.board.claim(session_id, event_id="event-1")).ready
+    assert not (await parts.board.claim(session_id, event_id="event-1", shown=ALL)).ready
     assert await parts.board.take(session_id, question=0) is None
     assert await parts.board.size(session_id) == 0
-    assert await parts.board.standings(session_id, question=0) == {}
+    assert await parts.board.read(session_id, question=0) is None
     assert await parts.board.rebuild(session_id, [])
     taken = await parts.board.take(session_id, question=0)
     assert taken is not None
@@ -37,7 +45,7 @@ async def test_board_equals_the_recomputation(parts: Parts, session_id: str) -> 
     taken = await parts.board.take(session_id, question=2)
     assert taken is not None
     assert taken.board == leaderboard_of(RESULTS)
-    assert taken.answered == 60
+    assert len(taken.results) == 60
     assert await parts.board.size(session_id) == len(RESULTS)
 
 
@@ -114,34 +122,69 @@ async def test_apply_says_how_many_players_the_board_has(parts: Parts, session_i
     assert applied.players == 2
 
 
-async def test_standings_give_every_player_the_own_place_and_result(parts: Parts, session_id: str) -> None:
-    """Rank, totals, and the result of the asked question where there is one."""
+async def test_board_read_gives_the_results_of_the_asked_question(parts: Parts, session_id: str) -> None:
+    """By player, where there is one; reading ends no tick."""
     await _standing(parts, session_id)
     for one in (result("ada"), result("ada", question=1, points=0, elapsed_ms=10), result("grace", points=500)):
         await parts.board.apply(session_id, one, event_id="event")
-    standings = await parts.board.standings(session_id, question=1)
-    ada, grace = standings["ada"], standings["grace"]
-    assert (ada.rank, ada.points, ada.total_ms, ada.gained, ada.correct) == (1, 900, 4_010, 0, False)
-    assert (grace.rank, grace.points, grace.total_ms, grace.gained, grace.correct) == (2, 500, 4_000, None, None)
+    read = await parts.board.read(session_id, question=1)
+    assert read is not None
+    assert read.board == leaderboard_of([result("ada"), result("ada", question=1, points=0, elapsed_ms=10), GRACE])
+    assert read.results == {"ada": OwnResult(points=0, elapsed_ms=10, correct=False)}
+    assert not (await parts.board.apply(session_id, result("hedy"), event_id="another")).leads
 
 
-async def test_standings_agree_with_the_board(parts: Parts, session_id: str) -> None:
+async def test_board_read_agrees_with_the_recomputation(parts: Parts, session_id: str) -> None:
     """The same order in both readings, rebuilt or applied."""
     await parts.board.rebuild(session_id, RESULTS[:100])
     for one in RESULTS[100:]:
         await parts.board.apply(session_id, one, event_id="event")
-    standings = await parts.board.standings(session_id, question=3)
-    board = leaderboard_of(RESULTS)
-    assert {player: (own.rank, own.points, own.total_ms) for player, own in standings.items()} == {
-        entry.player_id: (entry.rank, entry.points, entry.total_ms) for entry in board.entries
+    read = await parts.board.read(session_id, question=3)
+    assert read is not None
+    assert read.board == leaderboard_of(RESULTS)
+    assert {player: own.points for player, own in read.results.items()} == {
+        one.player_id: one.points for one in RESULTS if one.question == 3
     }
-    gained = {one.player_id: one.points for one in RESULTS if one.question == 3}
-    assert {player: own.gained for player, own in standings.items()} == gained
 
 
-async def test_boards_of_two_sessions_are_apart(parts: Parts, session_id: str) -> None:
-    """What one session scores does not show in the other."""
-    await _standing(parts, session_id)
-    await _standing(parts, f"{session_id}-2")
-    await parts.board.apply(session_id, result(), event_id="event-1")
-    assert await parts.board.size(f"{session_id}-2") == 0
+changed_answers = st.lists(
+    st.builds(
+        lambda player, question, received, correct: replace(
+            result(player, question=question, points=100 if correct else -20, elapsed_ms=received),
+            answer_id=f"{player}-{question}-{received}-{correct}",
+            received_at_ms=received,
+            correct=correct,
+            streak_place=question,
+            team=len(player) % 2,
+        ),
+        st.sampled_from(["ada", "grace", "hedy"]),
+        st.integers(0, 4),
+        st.integers(0, 3),
+        st.booleans(),
+    ),
+    max_size=30,
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(answers=changed_answers, chance=st.randoms(use_true_random=False))
+async def test_board_of_changed_answers_and_streaks_equals_the_recomputation(
+    parts: Parts, answers: list[Result], chance: random.Random
+) -> None:
+    """The latest answer to a question counts, rows of right ones give their bonus, whatever the order and however
+    often each comes."""
+    session_id = uuid.uuid4().hex
+    deliveries = answers + [chance.choice(answers) for _ in answers]
+    chance.shuffle(deliveries)
+    half = len(deliveries) // 2
+    assert await parts.board.rebuild(session_id, deliveries[:half])
+    for one in deliveries[half:]:
+        await parts.board.apply(session_id, one, event_id="event")
+    read = await parts.board.read(session_id, question=2)
+    assert read is not None
+    counted, _ = counted_results(answers)
+    assert read.board == leaderboard_of(answers)
+    assert read.histories == histories_of(counted)
+    assert {player: own.points for player, own in read.results.items()} == {
+        one.player_id: one.points for one in counted if one.question == 2
+    }

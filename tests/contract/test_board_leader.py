@@ -2,14 +2,22 @@
 
 import asyncio
 
+from shared.domain.ranking import edition_of
+from shared.ports.board import Shown
 from tests.contract.parts import Parts
 from tests.contract.results import result
+
+ALL = Shown(removed=0, held=False)
+
+
+def _edition(version: int) -> int:
+    return edition_of(version, removed=0, held=False)
 
 
 async def _standing(parts: Parts, session_id: str) -> None:
     """A board that stands and whose state is published."""
     assert await parts.board.rebuild(session_id, [])
-    await parts.board.mark_published(session_id, 0)
+    await parts.board.mark_published(session_id, _edition(0))
 
 
 async def test_tick_of_a_hundred_results_at_once_has_one_leader(
@@ -36,7 +44,7 @@ async def test_result_after_the_taking_elects_the_next_leader(parts: Parts, sess
     taken = await parts.board.take(session_id, question=0)
     assert taken is not None
     assert (await parts.board.apply(session_id, result("grace"), event_id="event-2")).leads
-    await parts.board.mark_published(session_id, taken.board.version)
+    await parts.board.mark_published(session_id, _edition(taken.board.version))
     assert not (await parts.board.apply(session_id, result("hedy"), event_id="event-3")).leads
 
 
@@ -47,7 +55,7 @@ async def test_redelivery_of_what_is_published_does_not_lead(parts: Parts, sessi
     await parts.board.apply(session_id, result("grace"), event_id="event-2")
     taken = await parts.board.take(session_id, question=0)
     assert taken is not None
-    await parts.board.mark_published(session_id, taken.board.version)
+    await parts.board.mark_published(session_id, _edition(taken.board.version))
     assert not (await parts.board.apply(session_id, result("ada"), event_id="event-1")).leads
     assert not (await parts.board.apply(session_id, result("grace"), event_id="event-2")).leads
 
@@ -90,19 +98,19 @@ async def test_published_version_never_falls(parts: Parts, session_id: str) -> N
     await parts.board.apply(session_id, result("ada"), event_id="event-1")
     await parts.board.apply(session_id, result("grace"), event_id="event-2")
     await parts.board.take(session_id, question=0)
-    await parts.board.mark_published(session_id, 2)
-    await parts.board.mark_published(session_id, 1)
+    await parts.board.mark_published(session_id, _edition(2))
+    await parts.board.mark_published(session_id, _edition(1))
     assert not (await parts.board.apply(session_id, result("grace"), event_id="event-2")).leads
 
 
 async def test_claim_leads_only_where_something_is_unpublished(parts: Parts, session_id: str) -> None:
     """An event without a result of its own publishes what nobody else did."""
     await _standing(parts, session_id)
-    assert not (await parts.board.claim(session_id, event_id="event-1")).leads
+    assert not (await parts.board.claim(session_id, event_id="event-1", shown=ALL)).leads
     await parts.board.apply(session_id, result("ada"), event_id="event-2")
-    assert not (await parts.board.claim(session_id, event_id="event-1")).leads
+    assert not (await parts.board.claim(session_id, event_id="event-1", shown=ALL)).leads
     await parts.board.take(session_id, question=0)
-    assert (await parts.board.claim(session_id, event_id="event-1")).leads
+    assert (await parts.board.claim(session_id, event_id="event-1", shown=ALL)).leads
 
 
 async def test_claim_after_a_rebuild_leads_even_without_results(parts: Parts, session_id: str) -> None:
@@ -110,7 +118,7 @@ async def test_claim_after_a_rebuild_leads_even_without_results(parts: Parts, se
     await _standing(parts, session_id)
     await parts.wipe()
     assert await parts.board.rebuild(session_id, [])
-    assert (await parts.board.claim(session_id, event_id="event-1")).leads
+    assert (await parts.board.claim(session_id, event_id="event-1", shown=ALL)).leads
 
 
 async def test_marking_a_wiped_board_does_not_mark_the_rebuilt_one(parts: Parts, session_id: str) -> None:
@@ -118,9 +126,9 @@ async def test_marking_a_wiped_board_does_not_mark_the_rebuilt_one(parts: Parts,
     await _standing(parts, session_id)
     await parts.board.apply(session_id, result("ada"), event_id="event-1")
     await parts.wipe()
-    await parts.board.mark_published(session_id, 1)
+    await parts.board.mark_published(session_id, _edition(1))
     assert await parts.board.rebuild(session_id, [result("ada")])
-    assert (await parts.board.claim(session_id, event_id="event-2")).leads
+    assert (await parts.board.claim(session_id, event_id="event-2", shown=ALL)).leads
 
 
 async def test_leader_is_told_the_last_question_also_when_its_own_result_is_of_an_earlier(
@@ -132,4 +140,28 @@ async def test_leader_is_told_the_last_question_also_when_its_own_result_is_of_a
     assert (await parts.board.apply(session_id, result("ada", question=1), event_id="event-2")).question == 3
     await parts.wipe()
     assert await parts.board.rebuild(session_id, [result("ada", question=3), result("ada", question=1)])
-    assert (await parts.board.claim(session_id, event_id="event-3")).question == 3
+    assert (await parts.board.claim(session_id, event_id="event-3", shown=ALL)).question == 3
+
+
+async def test_board_held_back_is_published_in_full_at_the_close(parts: Parts, session_id: str) -> None:
+    """The same answers, shown to more: a claim finds work, once."""
+    await _standing(parts, session_id)
+    await parts.board.apply(session_id, result("ada"), event_id="event-1")
+    assert await parts.board.take(session_id, question=0) is not None
+    await parts.board.mark_published(session_id, edition_of(1, removed=0, held=True))
+    held = Shown(removed=0, held=True)
+    assert not (await parts.board.claim(session_id, event_id="event-2", shown=held)).leads
+    assert (await parts.board.claim(session_id, event_id="event-3", shown=ALL)).leads
+    await parts.board.mark_published(session_id, _edition(1))
+    await parts.board.take(session_id, question=0)
+    assert not (await parts.board.claim(session_id, event_id="event-4", shown=ALL)).leads
+
+
+async def test_board_without_a_removed_player_is_published_anew(parts: Parts, session_id: str) -> None:
+    """A player put out after the last answer still has to go from everybody's screen."""
+    await _standing(parts, session_id)
+    await parts.board.apply(session_id, result("ada"), event_id="event-1")
+    await parts.board.take(session_id, question=0)
+    await parts.board.mark_published(session_id, _edition(1))
+    one_removed = Shown(removed=1, held=False)
+    assert (await parts.board.claim(session_id, event_id="event-2", shown=one_removed)).leads

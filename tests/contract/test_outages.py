@@ -13,6 +13,7 @@ from shared.domain.errors import TransientFailure
 from shared.domain.player import Answer
 from shared.domain.quiz import AnswerValue
 from shared.domain.session import Command
+from shared.ports.board import Shown
 from shared.ports.deadlines import Deadline
 from shared.ports.feed import Register
 from tests import story
@@ -54,12 +55,12 @@ async def test_redis_killed_fails_every_call_and_comes_back(parts: Parts, sessio
     async with _killed(parts, Part.REDIS):
         await _all_fail(
             parts.board.apply(session_id, result(), event_id="event"),
-            parts.board.claim(session_id, event_id="event"),
+            parts.board.claim(session_id, event_id="event", shown=Shown(removed=0, held=False)),
             parts.board.take(session_id, question=0),
             parts.board.mark_published(session_id, 1),
             parts.board.rebuild(session_id, [result()]),
             parts.board.size(session_id),
-            parts.board.standings(session_id, question=0),
+            parts.board.read(session_id, question=0),
             parts.writer.append(session_id, Register.SESSION, 2, b"{}"),
             parts.writer.send_to_player(session_id, "ada", b"{}"),
             parts.writer.send_join_outcome(session_id, "gateway", "request", b"{}"),
@@ -123,7 +124,7 @@ async def test_mongodb_killed_fails_every_call_and_keeps_what_it_acknowledged(
     await parts.sessions.add(session)
     await parts.answers.add(answer)
     await parts.scores.add(session_id, result())
-    await parts.players.add(ada)
+    await parts.players.add(ada, seats=100)
     async with _killed(parts, Part.MONGODB):
         await _all_fail(
             parts.sessions.add(replace(session, id="another", code="ANOTHR")),
@@ -133,12 +134,12 @@ async def test_mongodb_killed_fails_every_call_and_keeps_what_it_acknowledged(
             parts.quizzes.add(story.QUIZ),
             parts.quizzes.get("unread", 1),
             parts.quizzes.get_latest(story.QUIZ.id),
-            parts.players.add(replace(story.GRACE, session_id=session_id)),
+            parts.players.add(replace(story.GRACE, session_id=session_id), seats=100),
             parts.players.get(session_id, "unread"),
             parts.players.count(session_id),
             parts.players.all(session_id),
             parts.answers.add(replace(answer, question=1)),
-            parts.answers.get(session_id, 0, "ada"),
+            parts.answers.given(session_id, 0, "ada"),
             parts.answers.all(session_id),
             parts.scores.add(session_id, result("grace")),
             parts.scores.all(session_id),

@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import replace
 
 from shared.domain.player import Player
+from shared.ports.players import Taken
 from tests.contract.parts import Parts
 
 
@@ -20,7 +21,7 @@ def _player(session_id: str, name: str, *, joined_at_ms: int = 1_000) -> Player:
 async def test_player_added_is_found(parts: Parts, twin: Parts, session_id: str) -> None:
     """By whichever process."""
     ada = _player(session_id, "Ada")
-    assert await parts.players.add(ada) == ada
+    assert await parts.players.add(ada, seats=100) == ada
     assert await parts.players.get(session_id, ada.id) == ada
     assert await twin.players.get(session_id, ada.id) == ada
 
@@ -28,7 +29,7 @@ async def test_player_added_is_found(parts: Parts, twin: Parts, session_id: str)
 async def test_player_unknown_is_none(parts: Parts, session_id: str) -> None:
     """A player of one session is nobody in another."""
     ada = _player(session_id, "Ada")
-    await parts.players.add(ada)
+    await parts.players.add(ada, seats=100)
     assert await parts.players.get(session_id, "nobody") is None
     assert await parts.players.get("elsewhere", ada.id) is None
 
@@ -37,41 +38,46 @@ async def test_player_found_after_a_miss(parts: Parts, twin: Parts, session_id: 
     """A miss is not remembered."""
     ada = _player(session_id, "Ada")
     assert await parts.players.get(session_id, ada.id) is None
-    await twin.players.add(ada)
+    await twin.players.add(ada, seats=100)
     assert await parts.players.get(session_id, ada.id) == ada
 
 
 async def test_player_added_again_is_the_first_one(parts: Parts, twin: Parts, session_id: str) -> None:
     """A join that is redelivered, even with another time or name, gives the player that it made."""
     ada = _player(session_id, "Ada")
-    await parts.players.add(ada)
-    assert await twin.players.add(replace(ada, joined_at_ms=9_000)) == ada
-    assert await twin.players.add(replace(ada, nickname="Augusta")) == ada
+    await parts.players.add(ada, seats=100)
+    assert await twin.players.add(replace(ada, joined_at_ms=9_000), seats=100) == ada
+    assert await twin.players.add(replace(ada, nickname="Augusta"), seats=100) == ada
     assert list(await parts.players.all(session_id)) == [ada]
 
 
 async def test_player_with_a_taken_nickname_is_refused(parts: Parts, session_id: str) -> None:
     """Case, spaces and width do not make another nickname."""
-    await parts.players.add(_player(session_id, "Ada L"))
+    await parts.players.add(_player(session_id, "Ada L"), seats=100)
     for nickname in ("Ada L", "ada l", "ADAL", "Ａda L"):
-        assert await parts.players.add(replace(_player(session_id, nickname), id="another")) is None
+        assert (
+            await parts.players.add(replace(_player(session_id, nickname), id="another"), seats=100)
+            is Taken.NICKNAME
+        )
     assert await parts.players.get(session_id, "another") is None
 
 
 async def test_player_with_a_nickname_of_another_session_is_added(parts: Parts, session_id: str) -> None:
     """Nicknames are unique within a session only."""
-    await parts.players.add(_player(session_id, "Ada"))
+    await parts.players.add(_player(session_id, "Ada"), seats=100)
     elsewhere = _player(f"{session_id}-2", "Ada")
-    assert await parts.players.add(elsewhere) == elsewhere
+    assert await parts.players.add(elsewhere, seats=100) == elsewhere
 
 
 async def test_nickname_raced_by_fifty_goes_to_one(parts: Parts, twin: Parts, session_id: str) -> None:
     """Of fifty who want one name at once, through two processes, one gets it and the others none."""
     wishes = [replace(_player(session_id, "Ada"), id=f"player-{number}") for number in range(50)]
     outcomes = await asyncio.gather(
-        *((parts, twin)[number % 2].players.add(wish) for number, wish in enumerate(wishes))
+        *((parts, twin)[number % 2].players.add(wish, seats=100) for number, wish in enumerate(wishes))
     )
-    assert [player for player in outcomes if player is not None] == list(await parts.players.all(session_id))
+    assert [player for player in outcomes if isinstance(player, Player)] == list(
+        await parts.players.all(session_id)
+    )
     assert len(await parts.players.all(session_id)) == 1
 
 
@@ -80,7 +86,9 @@ async def test_join_repeated_fifty_times_at_once_makes_one_player(
 ) -> None:
     """All get the same player."""
     ada = _player(session_id, "Ada")
-    outcomes = await asyncio.gather(*((parts, twin)[number % 2].players.add(ada) for number in range(50)))
+    outcomes = await asyncio.gather(
+        *((parts, twin)[number % 2].players.add(ada, seats=100) for number in range(50))
+    )
     assert set(outcomes) == {ada}
 
 
@@ -88,8 +96,8 @@ async def test_players_are_listed_in_the_order_of_joining(parts: Parts, session_
     """By time of joining, not of storing; others' players are left out."""
     names = {"Grace": 3_000, "Ada": 1_000, "Hedy": 2_000}
     for name, joined_at_ms in names.items():
-        await parts.players.add(_player(session_id, name, joined_at_ms=joined_at_ms))
-    await parts.players.add(_player(f"{session_id}-2", "Mary"))
+        await parts.players.add(_player(session_id, name, joined_at_ms=joined_at_ms), seats=100)
+    await parts.players.add(_player(f"{session_id}-2", "Mary"), seats=100)
     assert [player.nickname for player in await parts.players.all(session_id)] == ["Ada", "Hedy", "Grace"]
 
 
@@ -97,7 +105,7 @@ async def test_players_counted_are_those_of_the_session(parts: Parts, session_id
     """The count may lag behind by a moment, not for good."""
     assert await parts.players.count(session_id) == 0
     for name in ("Ada", "Grace", "Hedy"):
-        await parts.players.add(_player(session_id, name))
+        await parts.players.add(_player(session_id, name), seats=100)
 
     async def is_three() -> bool:
         return await parts.players.count(session_id) == 3

@@ -3,7 +3,7 @@
 import asyncio
 from dataclasses import replace
 
-from shared.domain.session import Command, Session, advanced
+from shared.domain.session import Command, Order, Session, advanced
 from tests import story
 from tests.contract.parts import Parts
 
@@ -14,11 +14,13 @@ def _fresh(session_id: str, *, created_at_ms: int = story.START_MS) -> Session:
 
 
 def _started(session: Session) -> Session:
-    return advanced(session, Command.START, now_ms=story.START_MS, expected_version=session.version)
+    return advanced(session, Order(command=Command.START), now_ms=story.START_MS, expected_version=session.version)
 
 
 def _finished(session: Session) -> Session:
-    return advanced(session, Command.FINISH, now_ms=story.START_MS, expected_version=session.version)
+    return advanced(
+        session, Order(command=Command.FINISH), now_ms=story.START_MS, expected_version=session.version
+    )
 
 
 async def test_session_added_is_found_by_id_and_code(parts: Parts, session_id: str) -> None:
@@ -103,7 +105,7 @@ async def test_compare_and_set_raced_by_twenty_has_one_winner(parts: Parts, twin
     session = _fresh(session_id)
     await parts.sessions.add(session)
     proposals = [
-        advanced(session, Command.START, now_ms=story.START_MS + number, expected_version=1)
+        advanced(session, Order(command=Command.START), now_ms=story.START_MS + number, expected_version=1)
         for number in range(20)
     ]
     won = await asyncio.gather(

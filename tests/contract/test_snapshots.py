@@ -1,8 +1,9 @@
-"""Snapshots: the board of the highest version."""
+"""Snapshots: the board of the highest edition."""
 
 import asyncio
+from dataclasses import replace
 
-from shared.domain.ranking import Leaderboard, leaderboard_of
+from shared.domain.ranking import Leaderboard, edition_of, leaderboard_of
 from tests.contract.parts import Parts
 from tests.contract.results import many_results
 
@@ -10,7 +11,7 @@ RESULTS = many_results(players=30, questions=2)
 
 
 def _board(version: int) -> Leaderboard:
-    return leaderboard_of(RESULTS[:version])
+    return replace(leaderboard_of(RESULTS[:version]), edition=edition_of(version, removed=0, held=False))
 
 
 async def test_snapshot_put_is_found_whole(parts: Parts, twin: Parts, session_id: str) -> None:
@@ -24,11 +25,11 @@ async def test_snapshot_unknown_is_none(parts: Parts, session_id: str) -> None:
     assert await parts.snapshots.get(session_id) is None
 
 
-async def test_snapshot_of_an_older_or_equal_version_changes_nothing(parts: Parts, session_id: str) -> None:
+async def test_snapshot_of_an_older_or_equal_edition_changes_nothing(parts: Parts, session_id: str) -> None:
     """A leader that was overtaken does not turn the board back."""
     await parts.snapshots.put(session_id, _board(20))
     await parts.snapshots.put(session_id, _board(19))
-    await parts.snapshots.put(session_id, Leaderboard(version=20, entries=()))
+    await parts.snapshots.put(session_id, replace(_board(20), entries=()))
     assert await parts.snapshots.get(session_id) == _board(20)
 
 

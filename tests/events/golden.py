@@ -4,6 +4,10 @@ What the gateway lets in is made by its own code; what functions emit is written
 holds the handlers to it.
 """
 
+from dataclasses import replace
+
+import msgspec
+
 from functions.join import handler as join
 from functions.rank import handler as rank
 from functions.score import handler as score
@@ -12,7 +16,8 @@ from gateway.sessions import emitted
 from shared.domain.errors import RefusalCode
 from shared.domain.identifiers import player_id
 from shared.domain.player import Player
-from shared.domain.session import Session
+from shared.domain.ranking import edition_of
+from shared.domain.session import Session, Timing
 from shared.events import catalog
 from shared.events.event import Event, derive
 from shared.events.payloads import (
@@ -23,12 +28,17 @@ from shared.events.payloads import (
     LeaderboardUpdated,
     PlayerJoined,
     PlayerJoinRequested,
+    PlayerQuestionOpened,
     PlayerRefused,
+    PlayerResult,
+    QuestionRefused,
+    QuestionRequested,
     ScoreUpdated,
     Value,
 )
+from shared.events.views import question_view
 from tests import story
-from tests.story import ADA, GATEWAY, QUIZ, SESSION_ID, START_MS
+from tests.story import ADA, GATEWAY, GRACE, QUIZ, SESSION_ID, START_MS
 
 ANSWERED_AT_MS = START_MS + 14_000
 TRACEPARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
@@ -102,7 +112,8 @@ ANSWER_ACCEPTED = derive(
         elapsed_ms=4_000,
         quiz_id=QUIZ.id,
         quiz_version=QUIZ.version,
-        policy=story.LOBBY.settings.policy,
+        policy=story.LOBBY.rules.policy,
+        shuffle_seed=story.LOBBY.seed,
     ),
     source=submit.SOURCE,
 )
@@ -133,6 +144,8 @@ SCORE_UPDATED = derive(
         correct=True,
         points=900,  # 1000 × (1 − 4 s / 20 s / 2)
         elapsed_ms=4_000,
+        answer_id="first-answer-of-ada",
+        received_at_ms=ANSWERED_AT_MS,
     ),
     source=score.SOURCE,
 )
@@ -145,14 +158,75 @@ LEADERBOARD_UPDATED = derive(
         question=0,
         answered=1,
         top=(BoardEntry(rank=1, player_id=ADA.id, nickname=ADA.nickname, points=900, total_ms=4_000),),
+        edition=edition_of(1, removed=0, held=False),
     ),
     source=rank.SOURCE,
-    discriminator="1",
+    discriminator=str(edition_of(1, removed=0, held=False)),
 )
 QUESTION_CLOSED = _announced(story.FIRST_CLOSED, at_ms=START_MS + 30_000)
+LEADERBOARD_SHOWN = _announced(story.FIRST_BOARD, at_ms=START_MS + 35_000)
 SESSION_FINISHED = _announced(story.FINISHED, at_ms=START_MS + 60_000)
 SESSION_REBUILD_REQUESTED = emitted.rebuild_requested(
     SESSION_ID, redis_epoch="second-epoch", now_ms=START_MS + 70_000, traceparent=TRACEPARENT
+)
+
+# The same quiz in a session that each player paces, with a result at once.
+SESSION_STARTED = emitted.session_announced(story.RUNNING, QUIZ, now_ms=START_MS + 10_000, traceparent=TRACEPARENT)
+QUESTION_REQUESTED = emitted.question_requested(
+    story.SELF_PACED_ID,
+    QuestionRequested(
+        request_id="adas-request-for-question-1", player_id=ADA.id, question=0, received_at_ms=START_MS + 12_000
+    ),
+    traceparent=TRACEPARENT,
+)
+PLAYER_QUESTION_OPENED = derive(
+    QUESTION_REQUESTED,
+    catalog.PLAYER_QUESTION_OPENED,
+    PlayerQuestionOpened(
+        request_id="adas-request-for-question-1",
+        player_id=ADA.id,
+        question=question_view(
+            QUIZ.questions[0],
+            0,
+            Timing(opened_at_ms=story.OPENED_FOR_ADA_MS, closes_at_ms=story.OPENED_FOR_ADA_MS + 20_000),
+        ),
+        answered=False,
+    ),
+    source=submit.SOURCE,
+)
+# Nobody can read ahead.
+EARLY_REQUEST = emitted.question_requested(
+    story.SELF_PACED_ID,
+    QuestionRequested(
+        request_id="graces-request-for-question-2",
+        player_id=GRACE.id,
+        question=1,
+        received_at_ms=START_MS + 12_000,
+    ),
+    traceparent=TRACEPARENT,
+)
+QUESTION_REFUSED = derive(
+    EARLY_REQUEST,
+    catalog.QUESTION_REFUSED,
+    QuestionRefused(
+        request_id="graces-request-for-question-2",
+        player_id=GRACE.id,
+        question=1,
+        code=RefusalCode.QUESTION_NOT_OPEN,
+        message="expected question 1 to be opened before question 2",
+    ),
+    source=submit.SOURCE,
+)
+SELF_PACED_ACCEPTED = replace(
+    ANSWER_ACCEPTED,
+    subject=story.SELF_PACED_ID,
+    data=msgspec.structs.replace(ANSWER_ACCEPTED.data, tells_result=True),
+)
+PLAYER_RESULT = derive(
+    SELF_PACED_ACCEPTED,
+    catalog.PLAYER_RESULT,
+    PlayerResult(player_id=ADA.id, answer_id="first-answer-of-ada", question=0, correct=True, points=900),
+    source=score.SOURCE,
 )
 
 # In the order in which they can be posted.
@@ -168,6 +242,12 @@ GOLDEN = (
     SCORE_UPDATED,
     LEADERBOARD_UPDATED,
     QUESTION_CLOSED,
+    LEADERBOARD_SHOWN,
     SESSION_FINISHED,
+    SESSION_STARTED,
+    QUESTION_REQUESTED,
+    PLAYER_QUESTION_OPENED,
+    QUESTION_REFUSED,
+    PLAYER_RESULT,
     SESSION_REBUILD_REQUESTED,
 )

@@ -29,7 +29,7 @@ from shared.client.errors import ClientError
 from shared.client.host import HostClient
 from shared.client.http import Gateways
 from shared.domain.errors import TransientFailure
-from shared.domain.quiz import Question
+from shared.domain.quiz import Quiz
 from shared.domain.ranking import Leaderboard
 from shared.events.catalog import ANSWERS_ACCEPTED
 from shared.events.payloads import BoardEntry
@@ -68,22 +68,22 @@ async def audit(
     *,
     http: aiohttp.ClientSession,
     session_id: str,
-    questions: Sequence[Question],
+    quiz: Quiz,
     bots: Sequence[Bot],
     patience_s: float = 30.0,
 ) -> Findings:
     """Everything that can be wrong after a play. `patience_s` is that of each single wait."""
     async with EventLog(addresses.kafka, session_id=session_id, topics=(ANSWERS_ACCEPTED,)) as log:
         await log.read_until(lambda: not _lost(log, bots), timeout_s=patience_s)
-        board = recomputed_board(questions, accepted_answers(log.events))
+        board = recomputed_board(quiz, accepted_answers(log.events))
         unequal = await _settled(partial(_views, bots, board), patience_s=patience_s)
         for url in addresses.gateway_urls:
             unequal += await _settled(partial(_gateway, http, url, session_id, board), patience_s=patience_s)
-        unequal += await _stores(addresses, session_id, questions, accepted_answers(log.events), patience_s)
+        unequal += await _stores(addresses, session_id, quiz, accepted_answers(log.events), patience_s)
         if not await log.read_to_end(timeout_s=patience_s):
             unequal.append("Kafka: expected to read the log to its end, got no further")
         accepted = accepted_answers(log.events)
-        if recomputed_board(questions, accepted) != board:
+        if recomputed_board(quiz, accepted) != board:
             unequal.append("Kafka: expected no acceptance after the last board, got some")
     evidence = tuple(bot.evidence() for bot in bots)
     return Findings(
@@ -124,14 +124,14 @@ async def _gateway(http: aiohttp.ClientSession, url: str, session_id: str, board
 async def _stores(
     addresses: Addresses,
     session_id: str,
-    questions: Sequence[Question],
+    quiz: Quiz,
     accepted: AcceptedAnswers,
     patience_s: float,
 ) -> list[str]:
     from shared.adapters.mongo.client import MongoStores
 
-    results = recomputed_results(questions, accepted)
-    board = recomputed_board(questions, accepted)
+    results = recomputed_results(quiz, accepted)
+    board = recomputed_board(quiz, accepted)
     stores = MongoStores(addresses.mongodb, addresses.mongodb_database)
 
     async def problems() -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from knative.local.play.choosing import chosen_value
+from knative.local.play.choosing import as_shown, chosen_value
 from knative.local.play.tally import Tally
 from shared.client.errors import Refused
 from shared.client.http import Gateways
@@ -120,7 +120,8 @@ class Bot:
     async def _answer(self, client: PlayerClient, question: QuestionView) -> None:
         self._tally.begin(question.index, self.number)
         await asyncio.sleep(self._rng.uniform(0.05, 1.0) * self._think_s)
-        value = chosen_value(self._questions[question.index], self._rng, skill=self._skill)
+        known = as_shown(self._questions[question.index], question)
+        value = chosen_value(known, self._rng, skill=self._skill)
         try:
             await client.answer(
                 question.index,

@@ -18,7 +18,7 @@ from knative.local.play.verify import board_delays_ms, sent_answers
 from shared.client.errors import ClientError
 from shared.client.host import HostClient, HostedSession, OpenedSession
 from shared.client.http import Gateways, open_http
-from shared.domain.quiz import Question
+from shared.domain.quiz import Question, Quiz
 
 AT_ZERO_BEFORE_S = 60.0
 # The manifests' windows, the shutdown of the pods, and some.
@@ -36,6 +36,11 @@ class Plan:
     questions: tuple[Question, ...]
     players: int
     seed: int
+
+    @property
+    def quiz(self) -> Quiz:
+        """As imported: whatever id the system gave it."""
+        return Quiz(id="", version=1, title=self.title, questions=self.questions)
 
     @property
     def think_s(self) -> float:
@@ -118,7 +123,7 @@ class Performance:
             players=self._plan.players,
             questions=len(self._plan.questions),
             answers_sent=len(sent),
-            answers_accepted=0 if findings is None else len(findings.accepted.first),
+            answers_accepted=0 if findings is None else len(findings.accepted.answers),
             answers_refused=sum(answer.refusal is not None for answer in sent),
             answers_lost=0 if findings is None else len(findings.lost),
             duplicates=0 if findings is None else findings.accepted.duplicates,
@@ -163,7 +168,7 @@ class Performance:
             self._addresses,
             http=self._http,
             session_id=session_id,
-            questions=self._plan.questions,
+            quiz=self._plan.quiz,
             bots=self._bots,
         )
 

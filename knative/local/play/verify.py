@@ -9,43 +9,45 @@ from dataclasses import dataclass
 
 from knative.local.play.bots import Evidence
 from shared.client.outbox import SentAnswer
-from shared.domain.marking import is_correct
-from shared.domain.quiz import AnswerValue, Question
+from shared.domain.quiz import Quiz
 from shared.domain.ranking import TOP_ENTRIES, Entry, Leaderboard, Result, leaderboard_of
-from shared.domain.scoring import points_for
 from shared.events.event import Event
 from shared.events.payloads import AnswerAccepted, AnswerRefused, BoardEntry
+from shared.events.scored import scored_answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AcceptedAnswers:
-    """What the log says was accepted. `redeliveries`: records whose event id was there already.
+    """What the log says was accepted, by player, question and answer. `redeliveries`: records whose event id was
+    there already.
 
-    `duplicates`: acceptances beyond the first, under other event ids, for one player and question.
+    `duplicates`: acceptances beyond the first, under other event ids, for one player and question; where answers
+    may be changed, for one answer.
     """
 
-    first: Mapping[tuple[str, int], AnswerAccepted]
+    answers: Mapping[tuple[str, int, str], AnswerAccepted]
     duplicates: int
     redeliveries: int
 
     @property
     def answer_ids(self) -> frozenset[str]:
-        return frozenset(answer.answer_id for answer in self.first.values())
+        return frozenset(answer.answer_id for answer in self.answers.values())
 
 
 def accepted_answers(events: Iterable[Event]) -> AcceptedAnswers:
     """The acceptances among `events`, in whatever order and number they come."""
     ids: Counter[str] = Counter()
-    first: dict[tuple[str, int], AnswerAccepted] = {}
-    ids_of: defaultdict[tuple[str, int], set[str]] = defaultdict(set)
+    answers: dict[tuple[str, int, str], AnswerAccepted] = {}
+    ids_of: defaultdict[tuple[str, int, str], set[str]] = defaultdict(set)
     for event in events:
         if isinstance(event.data, AnswerAccepted):
-            place = (event.data.player_id, event.data.question)
+            answer = event.data
             ids[event.id] += 1
-            ids_of[place].add(event.id)
-            first.setdefault(place, event.data)
+            one_of_many = answer.answer_id if answer.changeable else ""
+            ids_of[answer.player_id, answer.question, one_of_many].add(event.id)
+            answers.setdefault((answer.player_id, answer.question, answer.answer_id), answer)
     return AcceptedAnswers(
-        first=first,
+        answers=answers,
         duplicates=sum(len(found) - 1 for found in ids_of.values()),
         redeliveries=ids.total() - len(ids),
     )
@@ -56,14 +58,14 @@ def refused_answer_ids(events: Iterable[Event]) -> frozenset[str]:
     return frozenset(event.data.answer_id for event in events if isinstance(event.data, AnswerRefused))
 
 
-def recomputed_results(questions: Sequence[Question], accepted: AcceptedAnswers) -> list[Result]:
+def recomputed_results(quiz: Quiz, accepted: AcceptedAnswers) -> list[Result]:
     """Every accepted answer marked and scored anew, with the quiz as it was imported."""
-    return [_result(questions[answer.question], answer) for answer in accepted.first.values()]
+    return [scored_answer(quiz, answer) for answer in accepted.answers.values()]
 
 
-def recomputed_board(questions: Sequence[Question], accepted: AcceptedAnswers) -> Leaderboard:
+def recomputed_board(quiz: Quiz, accepted: AcceptedAnswers) -> Leaderboard:
     """The board that everybody should see in the end."""
-    return leaderboard_of(recomputed_results(questions, accepted))
+    return leaderboard_of(recomputed_results(quiz, accepted))
 
 
 def lost_answers(bots: Sequence[Evidence], accepted: AcceptedAnswers) -> list[str]:
@@ -81,7 +83,7 @@ def strange_answers(bots: Sequence[Evidence], accepted: AcceptedAnswers) -> list
     """Acceptances of what nobody sent, or of another value than was sent."""
     sent = {answer.id: (bot.player_id, answer) for bot in bots for answer in bot.answers}
     problems = []
-    for answer in accepted.first.values():
+    for answer in accepted.answers.values():
         player_id, original = sent.get(answer.answer_id, ("", None))
         if original is None or player_id != answer.player_id:
             problems.append(f"an acceptance for question {answer.question + 1} of an answer that nobody sent")
@@ -105,8 +107,8 @@ def wrong_entries(name: str, entries: Sequence[Entry | BoardEntry], board: Leade
 
 def wrong_results(name: str, results: Iterable[Result], expected: Iterable[Result]) -> list[str]:
     """Where stored scores differ from the recomputed ones."""
-    got_of = {(result.player_id, result.question): result for result in results}
-    expected_of = {(result.player_id, result.question): result for result in expected}
+    got_of = {(result.player_id, result.question, result.answer_id): result for result in results}
+    expected_of = {(result.player_id, result.question, result.answer_id): result for result in expected}
     wrong = [place for place in got_of.keys() | expected_of.keys() if got_of.get(place) != expected_of.get(place)]
     if not wrong:
         return []
@@ -126,20 +128,6 @@ def board_delays_ms(bots: Iterable[Evidence]) -> list[float]:
 def sent_answers(bots: Iterable[Evidence]) -> list[SentAnswer]:
     """Those that left their bot at least once."""
     return [answer for bot in bots for answer in bot.answers if answer.attempts]
-
-
-def _result(question: Question, answer: AnswerAccepted) -> Result:
-    value = AnswerValue(choices=answer.value.choices, text=answer.value.text)
-    correct = is_correct(question, value)
-    return Result(
-        player_id=answer.player_id,
-        nickname=answer.nickname,
-        joined_at_ms=answer.joined_at_ms,
-        question=answer.question,
-        correct=correct,
-        points=points_for(answer.policy, question, correct=correct, elapsed_ms=answer.elapsed_ms),
-        elapsed_ms=answer.elapsed_ms,
-    )
 
 
 def _view_problems(bot: Evidence, board: Leaderboard, own: Entry | None) -> list[str]:

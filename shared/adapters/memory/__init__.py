@@ -14,6 +14,7 @@ from shared.adapters.memory.redis_state import MemoryRedis
 from shared.adapters.memory.sessions import MemorySessions
 from shared.adapters.memory.stores import (
     MemoryAnswers,
+    MemoryOpenings,
     MemoryPlayers,
     MemoryQuizzes,
     MemoryScores,
@@ -29,6 +30,7 @@ __all__ = [
     "MemoryDeadlines",
     "MemoryFeed",
     "MemoryLimits",
+    "MemoryOpenings",
     "MemoryPlayers",
     "MemoryPublisher",
     "MemoryQuizzes",
@@ -49,6 +51,7 @@ if TYPE_CHECKING:
     from shared.ports.deadlines import Deadlines
     from shared.ports.feed import FeedReader, FeedWriter
     from shared.ports.limits import Limits
+    from shared.ports.openings import Openings
     from shared.ports.players import Players
     from shared.ports.publisher import Publisher
     from shared.ports.quizzes import Quizzes
@@ -65,6 +68,7 @@ if TYPE_CHECKING:
     _feed_reader: type[FeedReader] = MemoryFeed
     _feed_writer: type[FeedWriter] = MemoryFeed
     _limits: type[Limits] = MemoryLimits
+    _openings: type[Openings] = MemoryOpenings
     _players: type[Players] = MemoryPlayers
     _publisher: type[Publisher] = MemoryPublisher
     _quizzes: type[Quizzes] = MemoryQuizzes

@@ -1,13 +1,20 @@
 """The live leaderboard in memory, with the election of each tick's leader."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 
 from shared.adapters.memory.faults import Faults, Part, port_call
 from shared.adapters.memory.redis_state import BoardState, MemoryRedis
-from shared.domain.ranking import Result, leaderboard_of
-from shared.ports.board import Applied, OwnStanding, TakenBoard
+from shared.domain.ranking import (
+    OwnResult,
+    Result,
+    counted_results,
+    edition_of,
+    histories_of,
+    leaderboard_of,
+)
+from shared.ports.board import Applied, Shown, TakenBoard
 
 REBUILD_CHUNK = 500
 _NOT_READY = Applied(ready=False, leads=False, players=0)
@@ -30,13 +37,16 @@ class MemoryBoard:
         state = self._ready(session_id)
         if state is None:
             return _NOT_READY
-        state.results.setdefault((result.player_id, result.question), result)
-        return self._elected(state, event_id)
+        _add(state, result)
+        return self._elected(state, event_id, edition_of(len(state.results), removed=0, held=True))
 
     @port_call
-    async def claim(self, session_id: str, *, event_id: str) -> Applied:
+    async def claim(self, session_id: str, *, event_id: str, shown: Shown) -> Applied:
         state = self._ready(session_id)
-        return _NOT_READY if state is None else self._elected(state, event_id)
+        if state is None:
+            return _NOT_READY
+        edition = edition_of(len(state.results), removed=shown.removed, held=shown.held)
+        return self._elected(state, event_id, edition)
 
     @port_call
     async def take(self, session_id: str, *, question: int) -> TakenBoard | None:
@@ -44,14 +54,18 @@ class MemoryBoard:
         if state is None:
             return None
         state.lock.release()
-        answered = sum(result.question == question for result in state.results.values())
-        return TakenBoard(leaderboard_of(state.results.values()), answered)
+        return _taken(state, question)
 
     @port_call
-    async def mark_published(self, session_id: str, version: int) -> None:
+    async def read(self, session_id: str, *, question: int) -> TakenBoard | None:
+        state = self._ready(session_id)
+        return None if state is None else _taken(state, question)
+
+    @port_call
+    async def mark_published(self, session_id: str, edition: int) -> None:
         state = self._ready(session_id)
         if state is not None:
-            state.published_version = max(state.published_version, version)
+            state.published_edition = max(state.published_edition, edition)
 
     @port_call
     async def rebuild(self, session_id: str, results: Sequence[Result]) -> bool:
@@ -59,34 +73,17 @@ class MemoryBoard:
         state = contents.boards.setdefault(session_id, BoardState())
         for start in range(0, len(results), REBUILD_CHUNK):
             for result in results[start : start + REBUILD_CHUNK]:
-                state.results.setdefault((result.player_id, result.question), result)
+                _add(state, result)
             await asyncio.sleep(0)
         if self._redis.contents is not contents:
             return False
-        state.ready, state.published_version = True, -1
+        state.ready, state.published_edition = True, -1
         return True
 
     @port_call
     async def size(self, session_id: str) -> int:
         state = self._ready(session_id)
         return 0 if state is None else len(state.results)
-
-    @port_call
-    async def standings(self, session_id: str, *, question: int) -> Mapping[str, OwnStanding]:
-        state = self._ready(session_id)
-        if state is None:
-            return {}
-        standings = {}
-        for entry in leaderboard_of(state.results.values()).entries:
-            own = state.results.get((entry.player_id, question))
-            standings[entry.player_id] = OwnStanding(
-                rank=entry.rank,
-                points=entry.points,
-                total_ms=entry.total_ms,
-                gained=None if own is None else own.points,
-                correct=None if own is None else own.correct,
-            )
-        return standings
 
     def wipe(self) -> None:
         """Empty the whole MemoryRedis behind this board."""
@@ -96,9 +93,31 @@ class MemoryBoard:
         state = self._redis.contents.boards.get(session_id)
         return state if state is not None and state.ready else None
 
-    def _elected(self, state: BoardState, event_id: str) -> Applied:
-        unpublished = len(state.results) > state.published_version
+    def _elected(self, state: BoardState, event_id: str, edition: int) -> Applied:
+        unpublished = edition > state.published_edition
         leads = unpublished and state.lock.elect(event_id, self._redis.clock.now_ms())
-        players = len({player for player, _ in state.results})
-        question = max((question for _, question in state.results), default=0)
+        players = len({result.player_id for result in state.results.values()})
+        question = max((result.question for result in state.results.values()), default=0)
         return Applied(ready=True, leads=leads, players=players, question=question)
+
+
+def _add(state: BoardState, result: Result) -> None:
+    state.results.setdefault((result.player_id, result.question, result.answer_id), result)
+
+
+def _taken(state: BoardState, question: int) -> TakenBoard:
+    counted, _ = counted_results(state.results.values())
+    return TakenBoard(
+        board=leaderboard_of(state.results.values()),
+        results={
+            result.player_id: OwnResult(
+                points=result.points,
+                elapsed_ms=result.elapsed_ms,
+                correct=result.correct,
+                streak_place=result.streak_place,
+            )
+            for result in counted
+            if result.question == question
+        },
+        histories=histories_of(counted),
+    )

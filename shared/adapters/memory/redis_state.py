@@ -34,11 +34,11 @@ class TickLock:
 
 @dataclass(slots=True)
 class BoardState:
-    """One session's board. A board that was never published counts as published at version -1."""
+    """One session's board. A board that was never published counts as published at edition -1."""
 
     ready: bool = False
-    results: dict[tuple[str, int], Result] = field(default_factory=dict)
-    published_version: int = -1
+    results: dict[tuple[str, int, str], Result] = field(default_factory=dict)
+    published_edition: int = -1
     lock: TickLock = field(default_factory=TickLock)
 
 

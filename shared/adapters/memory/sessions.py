@@ -6,7 +6,7 @@ from typing import ClassVar
 from shared.adapters.memory.faults import Faults, Part, port_call
 from shared.domain.session import Phase, Session
 
-MAX_UNFINISHED = 1_000
+MAX_UNFINISHED = 10_000
 
 
 class MemorySessions:

@@ -1,6 +1,7 @@
 """What MongoDB keeps, in dictionaries: inserts under deterministic keys, and guarded replacements."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from shared.adapters.memory.faults import Faults, Part, port_call
@@ -9,6 +10,8 @@ from shared.domain.identifiers import answer_key
 from shared.domain.player import Answer, Player
 from shared.domain.quiz import Quiz
 from shared.domain.ranking import Leaderboard, Result
+from shared.domain.self_pacing import Opening
+from shared.ports.players import Taken
 
 
 class MemoryQuizzes:
@@ -45,16 +48,19 @@ class MemoryPlayers:
         self._nicknames: dict[tuple[str, str], str] = {}
 
     @port_call
-    async def add(self, player: Player) -> Player | None:
+    async def add(self, player: Player, *, seats: int) -> Player | Taken:
         earlier = self._players.get((player.session_id, player.id))
         if earlier is not None:
             return earlier
         nickname = (player.session_id, nickname_key(player.nickname))
         if nickname in self._nicknames:
-            return None
+            return Taken.NICKNAME
+        seat = sum(session_id == player.session_id for session_id, _ in self._players)
+        if seat >= seats:
+            return Taken.SEATS
         self._nicknames[nickname] = player.id
-        self._players[player.session_id, player.id] = player
-        return player
+        self._players[player.session_id, player.id] = replace(player, seat=seat)
+        return self._players[player.session_id, player.id]
 
     @port_call
     async def get(self, session_id: str, player_id: str) -> Player | None:
@@ -80,13 +86,20 @@ class MemoryAnswers:
         self._answers: dict[str, Answer] = {}
 
     @port_call
-    async def add(self, answer: Answer) -> Answer:
-        key = answer_key(answer.session_id, answer.question, answer.player_id)
+    async def add(self, answer: Answer, *, changeable: bool = False) -> Answer:
+        one_of_many = answer.id if changeable else ""
+        key = answer_key(answer.session_id, answer.question, answer.player_id, answer_id=one_of_many)
         return self._answers.setdefault(key, answer)
 
     @port_call
-    async def get(self, session_id: str, question: int, player_id: str) -> Answer | None:
-        return self._answers.get(answer_key(session_id, question, player_id))
+    async def given(self, session_id: str, question: int, player_id: str) -> Sequence[Answer]:
+        place = (session_id, question, player_id)
+        found = [
+            answer
+            for answer in self._answers.values()
+            if (answer.session_id, answer.question, answer.player_id) == place
+        ]
+        return sorted(found, key=lambda answer: (answer.received_at_ms, answer.id))
 
     @port_call
     async def all(self, session_id: str) -> Sequence[Answer]:
@@ -94,18 +107,19 @@ class MemoryAnswers:
 
 
 class MemoryScores:
-    """Scored answers by session; the first one for a player and question stays."""
+    """Scored answers by session; the first one under a key stays."""
 
     part: ClassVar[Part] = Part.MONGODB
 
     def __init__(self, faults: Faults | None = None) -> None:
         self.faults = faults or Faults()
-        self._results: dict[str, dict[tuple[str, int], Result]] = {}
+        self._results: dict[str, dict[str, Result]] = {}
 
     @port_call
-    async def add(self, session_id: str, result: Result) -> Result:
-        results = self._results.setdefault(session_id, {})
-        return results.setdefault((result.player_id, result.question), result)
+    async def add(self, session_id: str, result: Result, *, changeable: bool = False) -> Result:
+        one_of_many = result.answer_id if changeable else ""
+        key = answer_key(session_id, result.question, result.player_id, answer_id=one_of_many)
+        return self._results.setdefault(session_id, {}).setdefault(key, result)
 
     @port_call
     async def all(self, session_id: str) -> Sequence[Result]:
@@ -114,6 +128,29 @@ class MemoryScores:
     @port_call
     async def count(self, session_id: str) -> int:
         return len(self._results.get(session_id, {}))
+
+
+class MemoryOpenings:
+    """When questions opened for players; the first opening stays."""
+
+    part: ClassVar[Part] = Part.MONGODB
+
+    def __init__(self, faults: Faults | None = None) -> None:
+        self.faults = faults or Faults()
+        self._openings: dict[tuple[str, str], dict[int, Opening]] = {}
+
+    @port_call
+    async def add(self, opening: Opening) -> Opening:
+        own = self._openings.setdefault((opening.session_id, opening.player_id), {})
+        return own.setdefault(opening.question, opening)
+
+    @port_call
+    async def get(self, session_id: str, question: int, player_id: str) -> Opening | None:
+        return self._openings.get((session_id, player_id), {}).get(question)
+
+    @port_call
+    async def count(self, session_id: str, player_id: str) -> int:
+        return len(self._openings.get((session_id, player_id), {}))
 
 
 class MemorySnapshots:
@@ -128,7 +165,7 @@ class MemorySnapshots:
     @port_call
     async def put(self, session_id: str, board: Leaderboard) -> None:
         stored = self._boards.get(session_id)
-        if stored is None or stored.version < board.version:
+        if stored is None or stored.edition < board.edition:
             self._boards[session_id] = board
 
     @port_call

@@ -10,6 +10,7 @@ from shared.adapters.memory.redis_state import MemoryRedis
 from shared.adapters.memory.sessions import MemorySessions
 from shared.adapters.memory.stores import (
     MemoryAnswers,
+    MemoryOpenings,
     MemoryPlayers,
     MemoryQuizzes,
     MemoryScores,
@@ -29,6 +30,7 @@ class MemorySystem:
         self.quizzes = MemoryQuizzes(self.faults)
         self.players = MemoryPlayers(self.faults)
         self.answers = MemoryAnswers(self.faults)
+        self.openings = MemoryOpenings(self.faults)
         self.scores = MemoryScores(self.faults)
         self.snapshots = MemorySnapshots(self.faults)
         self.board = MemoryBoard(self.redis)

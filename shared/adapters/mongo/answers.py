@@ -1,4 +1,5 @@
-"""Accepted answers. `_id` is session/question/player: the first insert wins for good."""
+"""Accepted answers. `_id` is session/question/player, with the answer's id where it can be changed: the first
+insert wins for good."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,33 +13,39 @@ from shared.domain.errors import TransientFailure
 from shared.domain.identifiers import answer_key
 from shared.domain.player import Answer
 
+# Its first field alone finds a whole session's.
+_INDEXES = [IndexModel([("session_id", ASCENDING), ("question", ASCENDING), ("player_id", ASCENDING)])]
+
 
 class MongoAnswers:
     """Implements shared.ports.answers.Answers."""
 
     def __init__(self, database: Any) -> None:
-        self._collection = IndexedCollection(database, "answers", [IndexModel([("session_id", ASCENDING)])])
+        self._collection = IndexedCollection(database, "answers", _INDEXES)
         self._commit = GroupCommit(self._collection)
 
-    async def add(self, answer: Answer) -> Answer:
-        if await self._commit.insert(_document(answer)):
+    async def add(self, answer: Answer, *, changeable: bool = False) -> Answer:
+        document = _document(answer, changeable=changeable)
+        if await self._commit.insert(document):
             return answer
-        stored = await self.get(answer.session_id, answer.question, answer.player_id)
+        stored = await self._collection.find_by_id(document["_id"])
         if stored is None:
             raise TransientFailure("MongoDB: expected the answer that holds the key, got none")
-        return stored
+        return _answer(stored)
 
-    async def get(self, session_id: str, question: int, player_id: str) -> Answer | None:
-        found = await self._collection.find_by_id(answer_key(session_id, question, player_id))
-        return None if found is None else _answer(found)
+    async def given(self, session_id: str, question: int, player_id: str) -> Sequence[Answer]:
+        query = {"session_id": session_id, "question": question, "player_id": player_id}
+        found = [_answer(document) for document in await self._collection.find_all(query)]
+        return sorted(found, key=lambda answer: (answer.received_at_ms, answer.id))
 
     async def all(self, session_id: str) -> Sequence[Answer]:
         return [_answer(found) for found in await self._collection.find_all({"session_id": session_id})]
 
 
-def _document(answer: Answer) -> Document:
+def _document(answer: Answer, *, changeable: bool) -> Document:
     document: Document = msgspec.to_builtins(answer)
-    document["_id"] = answer_key(answer.session_id, answer.question, answer.player_id)
+    one_of_many = answer.id if changeable else ""
+    document["_id"] = answer_key(answer.session_id, answer.question, answer.player_id, answer_id=one_of_many)
     document["value"] = {"choices": list(answer.value.choices), "text": answer.value.text}
     return document
 

@@ -10,6 +10,7 @@ from motor.motor_asyncio import AsyncIOMotorClient
 
 from shared.adapters.mongo.answers import MongoAnswers
 from shared.adapters.mongo.epochs import MongoFeedEpochs
+from shared.adapters.mongo.openings import MongoOpenings
 from shared.adapters.mongo.players import MongoPlayers
 from shared.adapters.mongo.quizzes import MongoQuizzes
 from shared.adapters.mongo.scores import MongoScores
@@ -39,6 +40,7 @@ class MongoStores:
         self.quizzes = MongoQuizzes(self.database)
         self.players = MongoPlayers(self.database)
         self.answers = MongoAnswers(self.database)
+        self.openings = MongoOpenings(self.database)
         self.scores = MongoScores(self.database)
         self.snapshots = MongoSnapshots(self.database)
         self.epochs = MongoFeedEpochs(self.database)

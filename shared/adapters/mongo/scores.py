@@ -1,4 +1,5 @@
-"""Scored answers. `_id` is session/question/player: the first insert wins for good."""
+"""Scored answers. `_id` is session/question/player, with the answer's id where it can be changed: the first
+insert wins for good."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -20,8 +21,9 @@ class MongoScores:
         self._collection = IndexedCollection(database, "scores", [IndexModel([("session_id", ASCENDING)])])
         self._commit = GroupCommit(self._collection)
 
-    async def add(self, session_id: str, result: Result) -> Result:
-        key = answer_key(session_id, result.question, result.player_id)
+    async def add(self, session_id: str, result: Result, *, changeable: bool = False) -> Result:
+        one_of_many = result.answer_id if changeable else ""
+        key = answer_key(session_id, result.question, result.player_id, answer_id=one_of_many)
         document: Document = {"_id": key, "session_id": session_id, **msgspec.to_builtins(result)}
         if await self._commit.insert(document):
             return result

@@ -10,7 +10,8 @@ from shared.adapters.mongo.collection import Document, IndexedCollection
 from shared.adapters.mongo.faults import as_transient
 from shared.domain.session import Phase, Session
 
-MAX_UNFINISHED = 1_000
+# More at once than one installation is meant for; they end by themselves when nobody drives them (idle_ms).
+MAX_UNFINISHED = 10_000
 
 
 class MongoSessions:

@@ -1,4 +1,4 @@
-"""Whole leaderboards, one document a session, guarded by version."""
+"""Whole leaderboards, one document a session, guarded by edition."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ class MongoSnapshots:
         document: Document = {"_id": session_id, **msgspec.json.decode(msgspec.json.encode(board))}
         with as_transient("update in leaderboards"):
             collection = await self._collection.prepared()
-            older = {"_id": session_id, "version": {"$lt": board.version}}
+            older = {"_id": session_id, "edition": {"$lt": board.edition}}
             try:
                 # Nothing older there: either no board yet, which inserts, or a newer one, whose _id is taken.
                 await collection.replace_one(older, document, upsert=True)

@@ -1,8 +1,9 @@
 """The live leaderboard in Redis.
 
-Per session: `meta` (ready, version, published, question, rebuilding), `results` (player/question → points:ms, what
-makes an addition happen once), `order` (sorted set, best first), `question:N` (player → points:correct, for the
-players' own results), `tick` (the leader's lock). Totals change only together with `results`, in one script.
+Per session: `meta` (ready, version, published, question, rebuilding), `results` (player/question → the answer that
+counts, what makes an addition happen once), `older` (answers that a later one replaced), `order` (sorted set, best
+first), `question:N` (player → points:ms:correct:streak place, for the players' own results), `streaks` (player →
+history), `tick` (the leader's lock). Totals change only together with `results`, in one script.
 """
 
 import secrets
@@ -18,17 +19,21 @@ from shared.domain.ranking import (
     TIME_BITS,
     Entry,
     Leaderboard,
+    OwnResult,
     Result,
     board_member,
-    member_player,
-    unpacked_score,
+    edition_of,
+    member_entry,
 )
-from shared.ports.board import Applied, OwnStanding, TakenBoard
+from shared.ports.board import Applied, Shown, TakenBoard
 
 TIME_UNIT = 1 << TIME_BITS
+# Editions between one version and the next.
+PER_VERSION = edition_of(1, removed=0, held=True) - edition_of(0, removed=0, held=True)
 # A leader that died is replaced by its own redelivery, at once, or by any other event after this long.
 LEADER_LOCK_MS = 3_000
 REBUILD_CHUNK = 500
+_WHATEVER = -1
 
 
 class RedisBoard:
@@ -36,44 +41,46 @@ class RedisBoard:
 
     def __init__(self, redis: Redis) -> None:
         self._redis = redis
-        self._apply = Script(redis, "board_apply")
+        self._apply = Script(redis, "board_apply", library="board_add")
         self._take = Script(redis, "board_take")
         self._published = Script(redis, "board_published")
-        self._rebuild = Script(redis, "board_rebuild")
+        self._rebuild = Script(redis, "board_rebuild", library="board_add")
 
     async def apply(self, session_id: str, result: Result, *, event_id: str) -> Applied:
-        args = (
-            _result_field(result),
-            result.player_id,
-            board_member(result.joined_at_ms, result.player_id, result.nickname),
-            result.points,
-            result.elapsed_ms,
-            int(result.correct),
-            TIME_UNIT,
-        )
-        return await self._elect(session_id, event_id, args, question=result.question)
+        return await self._elect(session_id, event_id, _WHATEVER, _arguments(result))
 
-    async def claim(self, session_id: str, *, event_id: str) -> Applied:
-        return await self._elect(session_id, event_id, (), question=0)
+    async def claim(self, session_id: str, *, event_id: str, shown: Shown) -> Applied:
+        part = edition_of(0, removed=shown.removed, held=shown.held)
+        return await self._elect(session_id, event_id, part, ())
 
-    async def _elect(
-        self, session_id: str, event_id: str, result: tuple[str | int, ...], *, question: int
-    ) -> Applied:
-        keys = _keys(session_id, "meta", "results", "order", f"question:{question}", "tick")
-        reply = await self._apply(keys=keys, args=(event_id, LEADER_LOCK_MS, TTL_S, *result))
-        ready, leads, players, last_question = reply
-        return Applied(ready=bool(ready), leads=bool(leads), players=players, question=last_question)
+    async def _elect(self, session_id: str, event_id: str, part: int, result: tuple[str | int, ...]) -> Applied:
+        args = (_prefix(session_id), event_id, LEADER_LOCK_MS, TTL_S, TIME_UNIT, part, PER_VERSION, *result)
+        ready, leads, players, question = await self._apply(keys=_keys(session_id, "meta", "tick"), args=args)
+        return Applied(ready=bool(ready), leads=bool(leads), players=players, question=question)
 
     async def take(self, session_id: str, *, question: int) -> TakenBoard | None:
-        keys = _keys(session_id, "meta", "order", f"question:{question}", "tick")
-        reply = await self._take(keys=keys)
+        reply = await self._take(keys=_keys(session_id, *_read_parts(question), "tick"))
         if not reply[0]:
             return None
-        entries = _entries(reply[3:])
-        return TakenBoard(board=Leaderboard(version=reply[1], entries=entries), answered=reply[2])
+        _, version, order, results, histories = reply
+        return _taken(version, _pairs(order), dict(_pairs(results)), dict(_pairs(histories)))
 
-    async def mark_published(self, session_id: str, version: int) -> None:
-        await self._published(keys=_keys(session_id, "meta"), args=(version,))
+    async def read(self, session_id: str, *, question: int) -> TakenBoard | None:
+        meta, order, results, streaks = _keys(session_id, *_read_parts(question))
+        try:
+            async with self._redis.pipeline(transaction=True) as pipeline:
+                pipeline.hmget(meta, "ready", "version")
+                pipeline.zrange(order, 0, -1, withscores=True)
+                pipeline.hgetall(results)
+                pipeline.hgetall(streaks)
+                reply: list[Any] = await pipeline.execute()
+        except (RedisError, OSError) as error:
+            raise TransientFailure(f"Redis: board: {error}") from error
+        (ready, version), *contents = reply
+        return _taken(int(version or 0), *contents) if ready == b"1" else None
+
+    async def mark_published(self, session_id: str, edition: int) -> None:
+        await self._published(keys=_keys(session_id, "meta"), args=(edition,))
 
     async def rebuild(self, session_id: str, results: Sequence[Result]) -> bool:
         token = await self._rebuild_step(session_id, "begin", secrets.token_hex(8))
@@ -81,82 +88,80 @@ class RedisBoard:
             chunk = results[start : start + REBUILD_CHUNK]
             if not await self._rebuild_step(session_id, "add", token, chunk):
                 return False
-            await self._restore_questions(session_id, chunk)
         return bool(await self._rebuild_step(session_id, "end", token))
 
     async def _rebuild_step(self, session_id: str, step: str, token: str, results: Sequence[Result] = ()) -> str:
-        args: list[str | int] = [step, token, TTL_S, TIME_UNIT]
+        args: list[str | int] = [step, token, TTL_S, _prefix(session_id), TIME_UNIT]
         for result in results:
-            member = board_member(result.joined_at_ms, result.player_id, result.nickname)
-            args += [_result_field(result), member, result.points, result.elapsed_ms]
-        reply: bytes = await self._rebuild(keys=_keys(session_id, "meta", "results", "order"), args=args)
+            args += _arguments(result)
+        reply: bytes = await self._rebuild(keys=_keys(session_id, "meta"), args=args)
         return reply.decode()
 
-    async def _restore_questions(self, session_id: str, results: Sequence[Result]) -> None:
-        """The players' own results: absolute values, so written without a guard."""
-        try:
-            async with self._redis.pipeline(transaction=False) as pipeline:
-                for result in results:
-                    (key,) = _keys(session_id, f"question:{result.question}")
-                    pipeline.hset(key, result.player_id, f"{result.points}:{int(result.correct)}")
-                    pipeline.expire(key, TTL_S)
-                await pipeline.execute()
-        except (RedisError, OSError) as error:
-            raise TransientFailure(f"Redis: board_rebuild: {error}") from error
-
     async def size(self, session_id: str) -> int:
-        reply = await self._take_nothing(session_id, question=0)
-        return 0 if reply is None else int(reply[1] or 0)
-
-    async def standings(self, session_id: str, *, question: int) -> Mapping[str, OwnStanding]:
-        reply = await self._take_nothing(session_id, question=question)
-        if reply is None:
-            return {}
-        return _standings(reply[2], reply[3])
-
-    async def _take_nothing(self, session_id: str, *, question: int) -> list[Any] | None:
-        """ready, version, order and one question's results, in one transaction; None when not ready."""
-        meta, order, results = _keys(session_id, "meta", "order", f"question:{question}")
+        (meta,) = _keys(session_id, "meta")
         try:
-            async with self._redis.pipeline(transaction=True) as pipeline:
-                pipeline.hget(meta, "ready")
-                pipeline.hget(meta, "version")
-                pipeline.zrange(order, 0, -1, withscores=True)
-                pipeline.hgetall(results)
-                reply: list[Any] = await pipeline.execute()
+            ready, version = await self._redis.hmget(meta, ["ready", "version"])
         except (RedisError, OSError) as error:
-            raise TransientFailure(f"Redis: standings: {error}") from error
-        return reply if reply[0] == b"1" else None
+            raise TransientFailure(f"Redis: board: {error}") from error
+        return int(version or 0) if ready == b"1" else 0
+
+
+def _prefix(session_id: str) -> str:
+    return session_key(session_id, "board:")
 
 
 def _keys(session_id: str, *parts: str) -> list[str]:
-    return [session_key(session_id, f"board:{part}") for part in parts]
+    return [_prefix(session_id) + part for part in parts]
 
 
-def _result_field(result: Result) -> str:
-    return f"{result.player_id}/{result.question}"
+def _read_parts(question: int) -> tuple[str, ...]:
+    return "meta", "order", f"question:{question}", "streaks"
 
 
-def _entries(flat: Sequence[bytes]) -> tuple[Entry, ...]:
-    entries = []
-    for rank, (member, score) in enumerate(zip(flat[::2], flat[1::2], strict=True), start=1):
-        player_id, nickname = member_player(member.decode())
-        points, total_ms = unpacked_score(int(float(score)))
-        entries.append(Entry(rank=rank, player_id=player_id, nickname=nickname, points=points, total_ms=total_ms))
-    return tuple(entries)
+def _arguments(result: Result) -> tuple[str | int, ...]:
+    """One result as board_add.lua takes it."""
+    return (
+        result.player_id,
+        result.question,
+        result.answer_id,
+        result.received_at_ms,
+        result.points,
+        result.elapsed_ms,
+        int(result.correct),
+        "" if result.streak_place is None else result.streak_place,
+        board_member(result),
+    )
 
 
-def _standings(order: Sequence[tuple[bytes, float]], results: Mapping[bytes, bytes]) -> dict[str, OwnStanding]:
-    standings = {}
-    for rank, (member, score) in enumerate(order, start=1):
-        player_id, _ = member_player(member.decode())
-        points, total_ms = unpacked_score(int(score))
-        gained, _, correct = results.get(player_id.encode(), b"").partition(b":")
-        standings[player_id] = OwnStanding(
-            rank=rank,
-            points=points,
-            total_ms=total_ms,
-            gained=int(gained) if gained else None,
-            correct=correct == b"1" if gained else None,
-        )
-    return standings
+def _pairs(flat: Sequence[bytes]) -> list[tuple[bytes, bytes]]:
+    return list(zip(flat[::2], flat[1::2], strict=True))
+
+
+def _taken(
+    version: int,
+    order: Sequence[tuple[bytes, bytes | float]],
+    results: Mapping[bytes, bytes],
+    histories: Mapping[bytes, bytes],
+) -> TakenBoard:
+    return TakenBoard(
+        board=Leaderboard(version=version, entries=_entries(order)),
+        results={player.decode(): _own_result(own) for player, own in results.items()},
+        histories={player.decode(): history.decode() for player, history in histories.items()},
+    )
+
+
+def _entries(order: Sequence[tuple[bytes, bytes | float]]) -> tuple[Entry, ...]:
+    return tuple(
+        member_entry(member.decode(), rank=rank, packed=int(float(score)))
+        for rank, (member, score) in enumerate(order, start=1)
+    )
+
+
+def _own_result(own: bytes) -> OwnResult:
+    points, elapsed_ms, correct, place = own.decode().split(":")
+    return OwnResult(
+        points=int(points),
+        elapsed_ms=int(elapsed_ms),
+        correct=correct == "1",
+        streak_place=int(place) if place else None,
+    )

@@ -48,7 +48,10 @@ class RedisStores:
         self.session_cache = RedisSessionCache(self._client)
 
     async def start(self) -> None:
-        """Synchronise the clock; from then on it is kept. Only the gateway needs it. Raises TransientFailure."""
+        """Synchronise the clock; from then on it is kept. The gateway and the submit function need it.
+
+        Raises TransientFailure.
+        """
         await self.clock.start()
 
     async def ping(self) -> None:

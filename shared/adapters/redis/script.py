@@ -17,11 +17,13 @@ TTL_S = 2 * 24 * 3_600
 
 
 class Script:
-    """A Lua script of lua/, sent by its hash, loaded anew when the server has lost it."""
+    """A Lua script of lua/, after its library if it has one, sent by its hash, loaded anew when the server has
+    lost it."""
 
-    def __init__(self, redis: "Redis", name: str) -> None:
+    def __init__(self, redis: "Redis", name: str, *, library: str = "") -> None:
         self._name = name
-        self._script = redis.register_script((_FOLDER / f"{name}.lua").read_text())
+        parts = (library, name) if library else (name,)
+        self._script = redis.register_script("\n".join((_FOLDER / f"{part}.lua").read_text() for part in parts))
 
     async def __call__(self, *, keys: Sequence[str], args: Sequence[str | int | bytes] = ()) -> Any:
         """The script's reply. Raises TransientFailure."""

@@ -116,7 +116,14 @@ def session_changed(version: int = 1, phase: str = "lobby", question: int | None
 
 
 def leaderboard(version: int, *, question: int = 0) -> dict[str, Any]:
-    return {"version": version, "players": 1, "question": question, "answered": version, "top": []}
+    return {
+        "version": version,
+        "edition": version,
+        "players": 1,
+        "question": question,
+        "answered": version,
+        "top": [],
+    }
 
 
 def snapshot(seq: int, *, session: dict[str, Any] | None = None, version: int = 0) -> dict[str, Any]:

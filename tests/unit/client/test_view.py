@@ -90,7 +90,7 @@ def test_view_snapshot_after_a_gap_is_no_violation() -> None:
     ("later", "violation"),
     [
         (snapshot(4), "a snapshot of 4 after message 5"),
-        (snapshot(6, version=2), "version 2 of the leaderboard after 3"),
+        (snapshot(6, version=2), "edition 2 of the leaderboard after 3"),
         (snapshot(6, version=3, session=session_changed(1)), "version 1 of the session after 2"),
     ],
 )

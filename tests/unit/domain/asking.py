@@ -3,7 +3,8 @@
 from typing import Any
 
 from shared.domain.quiz import Question, QuestionType
-from shared.domain.session import Session, Settings
+from shared.domain.session import Session
+from shared.domain.settings import Settings
 
 PARTS: dict[QuestionType, dict[str, Any]] = {
     QuestionType.SINGLE: {"choices": ("a", "b", "c"), "correct": (1,)},
@@ -12,6 +13,7 @@ PARTS: dict[QuestionType, dict[str, Any]] = {
     QuestionType.TEXT: {"accepted": ("Ada", "Ada Lovelace")},
     QuestionType.NUMBER: {"accepted": ("3.5",), "tolerance": "0.5"},
     QuestionType.ORDER: {"choices": ("a", "b", "c"), "correct": (2, 0, 1)},
+    QuestionType.MATCH: {"choices": ("a", "b"), "targets": ("A", "B", "C"), "correct": (0, 1)},
     QuestionType.POLL: {"choices": ("a", "b")},
 }
 

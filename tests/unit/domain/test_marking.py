@@ -48,7 +48,7 @@ def test_answer_that_can_be_taken_is_right_or_wrong(type: QuestionType, value: A
         (Q.SINGLE, AnswerValue(choices=(0, 1)), "expected one choice, got 2"),
         (Q.POLL, AnswerValue(choices=(0, 1)), "expected one choice, got 2"),
         (Q.MULTIPLE, AnswerValue(choices=(0, 0)), "expected each choice once, got [0, 0]"),
-        (Q.ORDER, AnswerValue(choices=(0, 1)), "expected all 3 choices in order, got 2"),
+        (Q.ORDER, AnswerValue(choices=(0, 1)), "expected all 3 choices, got 2"),
         (Q.TEXT, AnswerValue(text="  "), "expected text, got none"),
         (Q.TEXT, AnswerValue(choices=(0,), text="Ada"), "expected text, got none"),
         (Q.TEXT, AnswerValue(text="x" * 201), "expected at most 200 characters, got 201"),

@@ -2,22 +2,30 @@
 
 import random
 import uuid
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.domain.ranking import (
+    MAX_REMOVED,
     MAX_TOTAL_MS,
     MAX_TOTAL_POINTS,
     Leaderboard,
+    OwnResult,
     Result,
+    before_question,
     board_member,
+    counted_results,
+    edition_of,
+    histories_of,
     leaderboard_of,
-    member_player,
+    member_entry,
     packed_score,
     tick_ms,
     unpacked_score,
+    without_players,
 )
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "scoring.md"
@@ -58,10 +66,29 @@ def test_packed_score_unpacks_and_is_exact_as_a_double(total: tuple[int, int]) -
     assert unpacked_score(packed) == total
 
 
-@given(st.integers(0, 10**13), player_ids, nicknames)
-def test_board_member_gives_back_player_and_nickname(joined_at_ms: int, player: str, nickname: str) -> None:
+@given(st.integers(0, 10**13), player_ids, nicknames, st.none() | st.integers(0, 19))
+def test_board_member_gives_back_player_team_and_nickname(
+    joined_at_ms: int, player: str, nickname: str, team: int | None
+) -> None:
     """A nickname may hold what separates the parts."""
-    assert member_player(board_member(joined_at_ms, player, nickname)) == (player, nickname)
+    one = Result(
+        player_id=player,
+        nickname=nickname,
+        joined_at_ms=joined_at_ms,
+        question=0,
+        correct=True,
+        points=7,
+        elapsed_ms=3,
+        team=team,
+    )
+    entry = member_entry(board_member(one), rank=1, packed=packed_score(7, 3))
+    assert (entry.player_id, entry.nickname, entry.team, entry.joined_at_ms) == (
+        player,
+        nickname,
+        team,
+        joined_at_ms,
+    )
+    assert (entry.rank, entry.points, entry.total_ms) == (1, 7, 3)
 
 
 members = st.tuples(totals, st.integers(0, 10**13) | st.integers(0, 2), player_ids)
@@ -71,12 +98,9 @@ members = st.tuples(totals, st.integers(0, 10**13) | st.integers(0, 2), player_i
 def test_sorted_set_orders_as_the_recomputation_does(players: list[tuple[tuple[int, int], int, str]]) -> None:
     """Redis sorts by score, then by the member's bytes: the same order as leaderboard_of."""
     results = [result(player, 0, *total, joined) for total, joined, player in players]
-    in_redis = sorted(
-        (packed_score(r.points, r.elapsed_ms), board_member(r.joined_at_ms, r.player_id, r.nickname).encode())
-        for r in results
-    )
+    in_redis = sorted((packed_score(r.points, r.elapsed_ms), board_member(r).encode()) for r in results)
     recomputed = [entry.player_id for entry in leaderboard_of(results).entries]
-    assert [member_player(member.decode())[0] for _, member in in_redis] == recomputed
+    assert [member.decode().split("/")[1] for _, member in in_redis] == recomputed
 
 
 results_of_a_session = st.lists(
@@ -128,7 +152,7 @@ def test_leaderboard_of_two_results_for_one_question_counts_the_first() -> None:
 
 def test_board_member_of_the_earlier_join_sorts_first() -> None:
     """As text too, whatever the number of digits."""
-    assert board_member(9, "b", "n") < board_member(10, "a", "n")
+    assert board_member(result("b", 0, 0, 0, 9)) < board_member(result("a", 0, 0, 0, 10))
 
 
 def test_leaderboard_ties_break_by_time_then_join_then_id() -> None:
@@ -168,3 +192,70 @@ def test_tick_grows_with_the_players() -> None:
 
 def _number(text: str) -> int:
     return int(text.replace(",", ""))
+
+
+scored_answers = st.lists(
+    st.builds(
+        lambda player, question, points, received, correct: Result(
+            player_id=player,
+            nickname=player,
+            joined_at_ms=len(player),
+            question=question,
+            correct=correct,
+            points=points,
+            elapsed_ms=received + 1,
+            answer_id=f"{player}/{question}/{received}",
+            received_at_ms=received,
+            streak_place=question,
+        ),
+        st.sampled_from(["ada", "grace", "hedy"]),
+        st.integers(0, 3),
+        st.integers(-100, 1_000),
+        st.integers(0, 2),
+        st.booleans(),
+    ),
+    max_size=25,
+    unique_by=lambda r: (r.player_id, r.question, r.answer_id),
+)
+
+
+@given(scored_answers, st.integers(0, 3))
+def test_board_before_a_question_is_the_board_of_all_the_others(results: list[Result], question: int) -> None:
+    """What is shown while results are held back: as if nobody had answered yet, streaks included."""
+    counted, _ = counted_results(results)
+    own = {
+        r.player_id: OwnResult(
+            points=r.points, elapsed_ms=r.elapsed_ms, correct=r.correct, streak_place=r.streak_place
+        )
+        for r in counted
+        if r.question == question
+    }
+    before = before_question(leaderboard_of(results), own, histories_of(counted))
+    assert before.entries == leaderboard_of([r for r in results if r.question != question]).entries
+
+
+@given(scored_answers, st.sets(st.sampled_from(["ada", "grace"])))
+def test_board_without_removed_players_is_that_of_the_others(results: list[Result], removed: set[str]) -> None:
+    """Ranks close up."""
+    board = without_players(leaderboard_of(results), removed)
+    assert board.entries == leaderboard_of([r for r in results if r.player_id not in removed]).entries
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, MAX_REMOVED), st.booleans()), min_size=2, max_size=2)
+)
+def test_edition_orders_by_answers_then_removals_then_what_is_held(boards: list[tuple[int, int, bool]]) -> None:
+    """Of two published boards the newer one has the greater edition; it fits a double."""
+    editions = [edition_of(version, removed=removed, held=held) for version, removed, held in boards]
+    order = [(version, removed, not held) for version, removed, held in boards]
+    assert (editions[0] < editions[1]) == (order[0] < order[1])
+    assert max(editions) < 2**53
+
+
+def test_leaderboard_of_a_changed_answer_counts_the_later_one() -> None:
+    """By the server's clock, then by id; each answer counts in the version."""
+    first = replace(result("p", 0, 900, 4), answer_id="a", received_at_ms=5)
+    second = replace(result("p", 0, 0, 9), answer_id="b", received_at_ms=7)
+    board = leaderboard_of([second, first, second])
+    assert [(entry.points, entry.total_ms) for entry in board.entries] == [(0, 9)]
+    assert board.version == 2

@@ -9,7 +9,9 @@ from functions.join.handler import JoinHandler
 from functions.rank.handler import RankHandler
 from functions.score.handler import ScoreHandler
 from functions.submit.handler import SubmitHandler
+from functions.submit.opening import QuestionOpener
 from shared.adapters.memory import MemorySystem
+from shared.adapters.nickname_filter import WordListFilter
 from shared.events import catalog
 
 
@@ -19,16 +21,32 @@ async def _at_once(_seconds: float) -> None:
 
 
 def _join(system: MemorySystem) -> Handler:
-    return JoinHandler(sessions=system.sessions, players=system.players, publisher=system.publisher)
+    return JoinHandler(
+        sessions=system.sessions,
+        players=system.players,
+        publisher=system.publisher,
+        nickname_filter=WordListFilter(),
+    )
 
 
 def _submit(system: MemorySystem) -> Handler:
+    opener = QuestionOpener(
+        sessions=system.sessions,
+        quizzes=system.quizzes,
+        players=system.players,
+        answers=system.answers,
+        openings=system.openings,
+        publisher=system.publisher,
+        clock=system.clock,
+    )
     return SubmitHandler(
         sessions=system.sessions,
         quizzes=system.quizzes,
         players=system.players,
         answers=system.answers,
+        openings=system.openings,
         publisher=system.publisher,
+        opener=opener,
     )
 
 
@@ -38,6 +56,7 @@ def _score(system: MemorySystem) -> Handler:
 
 def _rank(system: MemorySystem) -> Handler:
     return RankHandler(
+        sessions=system.sessions,
         board=system.board,
         scores=system.scores,
         snapshots=system.snapshots,

@@ -10,9 +10,10 @@ from functions.entrypoint import Handler
 from shared.adapters.memory import MemorySystem, When
 from shared.domain.errors import TransientFailure
 from shared.events.event import Event
+from shared.ports.board import Shown
 from tests.events import golden
 from tests.events.generate import fixture_name
-from tests.story import PLAYERS, SESSION_ID, seed
+from tests.story import ADA, OPENED_FOR_ADA_MS, PLAYERS, SELF_PACED_ID, SESSION_ID, seed, seed_self_paced
 from tests.unit.functions.handlers import HANDLERS, TOPICS
 
 EVENTS = (*golden.GOLDEN, golden.SECOND_JOIN_REQUEST, golden.SECOND_SUBMISSION)
@@ -29,6 +30,8 @@ async def _ready(function: str) -> tuple[MemorySystem, Handler]:
     """A system as it is when the story's events arrive, and the function on it."""
     system = MemorySystem()
     await seed(system, players=() if function == "join" else PLAYERS)
+    await seed_self_paced(system)
+    system.clock.set(OPENED_FOR_ADA_MS)
     handler = HANDLERS[function](system)
     before = {"submit": [golden.ANSWER_SUBMITTED], "join": [golden.PLAYER_JOIN_REQUESTED]}
     for event in before.get(function, []):
@@ -53,11 +56,12 @@ async def _state(system: MemorySystem) -> dict[str, Any]:
         "answers": await system.answers.all(SESSION_ID),
         "scores": await system.scores.all(SESSION_ID),
         "snapshot": await system.snapshots.get(SESSION_ID),
-        "standings": await system.board.standings(SESSION_ID, question=0),
+        "board": await system.board.read(SESSION_ID, question=0),
         "feed": feed,
         "messages": None if feed is None else await system.feed.since(SESSION_ID, system.redis.epoch * 10**9),
+        "openings": await system.openings.count(SELF_PACED_ID, ADA.id),
         "lobby": await system.feed.lobby_take(SESSION_ID),
-        "claim": await system.board.claim(SESSION_ID, event_id="afterwards"),
+        "claim": await system.board.claim(SESSION_ID, event_id="afterwards", shown=Shown(removed=0, held=False)),
     }
 
 

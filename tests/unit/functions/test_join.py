@@ -6,7 +6,8 @@ import pytest
 
 from shared.adapters.memory import MemorySystem
 from shared.domain.errors import MalformedEvent, RefusalCode
-from shared.domain.session import Session, Settings
+from shared.domain.session import Session
+from shared.domain.settings import Settings
 from shared.events.catalog import PLAYER_JOINED
 from shared.events.payloads import PlayerJoined, PlayerRefused
 from tests import story

@@ -10,7 +10,7 @@ from functions.entrypoint import Handler
 from functions.rank.handler import RankHandler
 from shared.adapters.memory import MemorySystem, When
 from shared.domain.errors import TransientFailure
-from shared.domain.ranking import leaderboard_of
+from shared.domain.ranking import edition_of, leaderboard_of
 from shared.events.event import Event
 from shared.events.payloads import LeaderboardUpdated, ScoreUpdated
 from tests.contract.results import many_results
@@ -55,6 +55,7 @@ class Tick:
 
 def _handler_with(system: MemorySystem, tick: Tick) -> RankHandler:
     return RankHandler(
+        sessions=system.sessions,
         board=system.board,
         scores=system.scores,
         snapshots=system.snapshots,
@@ -79,7 +80,8 @@ async def test_scores_that_arrive_during_a_tick_are_on_its_board() -> None:
     await asyncio.gather(*leading)
     assert len(system.publisher.events) == 1
     assert _last_board(system).version == len(EVENTS)
-    assert await system.snapshots.get(SESSION_ID) == leaderboard_of(RESULTS)
+    edition = edition_of(len(RESULTS), removed=0, held=False)
+    assert await system.snapshots.get(SESSION_ID) == replace(leaderboard_of(RESULTS), edition=edition)
 
 
 async def test_score_after_the_board_was_taken_gets_a_board_of_its_own() -> None:
@@ -123,7 +125,7 @@ async def test_audit_after_a_question_repairs_a_board_that_lacks_results() -> No
     """A Redis that came back with a part of its data is held against the database."""
     system, handler = await _scored()
     await system.board.rebuild(SESSION_ID, RESULTS[:10])
-    await system.board.mark_published(SESSION_ID, 10)
+    await system.board.mark_published(SESSION_ID, edition_of(10, removed=0, held=False))
     await handler.handle(golden.QUESTION_CLOSED)
     assert _last_board(system).version == len(RESULTS)
     assert await system.board.size(SESSION_ID) == len(RESULTS)

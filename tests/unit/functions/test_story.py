@@ -6,10 +6,12 @@ import pytest
 
 from shared.adapters.memory import MemorySystem
 from shared.domain.errors import MalformedEvent
+from shared.events import catalog
 from shared.events.event import Event
+from tests import story
 from tests.events import golden
 from tests.events.generate import fixture_name
-from tests.story import PLAYERS, seed
+from tests.story import PLAYERS, seed, seed_self_paced
 from tests.unit.functions.handlers import HANDLERS, TOPICS
 
 EMITTED = {
@@ -20,6 +22,8 @@ EMITTED = {
     "submit": [
         (golden.ANSWER_SUBMITTED, golden.ANSWER_ACCEPTED),
         (golden.SECOND_SUBMISSION, golden.ANSWER_REFUSED),
+        (golden.QUESTION_REQUESTED, golden.PLAYER_QUESTION_OPENED),
+        (golden.EARLY_REQUEST, golden.QUESTION_REFUSED),
     ],
     "score": [(golden.ANSWER_ACCEPTED, golden.SCORE_UPDATED)],
     "rank": [(golden.SCORE_UPDATED, golden.LEADERBOARD_UPDATED)],
@@ -34,10 +38,21 @@ async def test_handler_told_the_story_emits_the_golden_events(
     """Payload, id, source, time and trace: the fixtures are what the functions really say."""
     system = MemorySystem()
     await seed(system, players=() if function == "join" else PLAYERS)
+    await seed_self_paced(system)
+    system.clock.set(story.OPENED_FOR_ADA_MS)
     handler = HANDLERS[function](system)
     for cause, _ in steps:
         await handler.handle(cause)
     assert system.publisher.events == [effect for _, effect in steps]
+
+
+async def test_score_in_a_self_paced_session_tells_the_player_too() -> None:
+    """The board is for all; the result of one's own question comes apart."""
+    system = MemorySystem()
+    await seed(system)
+    await HANDLERS["score"](system).handle(golden.SELF_PACED_ACCEPTED)
+    assert [event.type for event in system.publisher.events] == [catalog.SCORE_UPDATED, catalog.PLAYER_RESULT]
+    assert system.publisher.events[1] == golden.PLAYER_RESULT
 
 
 @each_function
@@ -46,6 +61,7 @@ async def test_handler_takes_its_topics_and_refuses_all_else(function: str, even
     """A stray event is malformed here, so that it ends in the dead letters and is not tried again."""
     system = MemorySystem()
     await seed(system)
+    await seed_self_paced(system)
     handler = HANDLERS[function](system)
     if event.type.topic in TOPICS[function]:
         await handler.handle(event)

@@ -176,6 +176,7 @@ def ports_of(system: MemorySystem) -> Ports:
         quizzes=system.quizzes,
         players=system.players,
         answers=system.answers,
+        openings=system.openings,
         snapshots=system.snapshots,
         board=system.board,
         feed=system.feed,

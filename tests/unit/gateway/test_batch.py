@@ -23,7 +23,7 @@ def _lobby(seq: int, players: int = 1) -> Update:
 
 
 def _board(seq: int, question: int = 0) -> Update:
-    body = b'{"type":"leaderboard","leaderboard":{"version":%d,"question":%d}}' % (seq, question)
+    body = b'{"type":"leaderboard","leaderboard":{"edition":%d,"question":%d}}' % (seq, question)
     return update_of(seq, body)
 
 

@@ -9,7 +9,8 @@ from gateway.sessions.control import SessionControl
 from gateway.sessions.deadlines import GIVE_UP_AFTER_MS, DeadlineLoop
 from shared.adapters.memory import MemorySystem, When
 from shared.domain.errors import Refusal, RefusalCode, TransientFailure
-from shared.domain.session import Command, Pacing, Phase, Settings
+from shared.domain.session import Command, Order, Phase
+from shared.domain.settings import Pacing, Settings
 from shared.events import catalog
 from shared.events.payloads import SessionChanged
 from shared.ports.deadlines import Deadline
@@ -59,7 +60,8 @@ async def test_open_stores_a_lobby_and_announces_it_with_the_trace_of_its_reques
     assert session.phase is Phase.LOBBY
     (event,) = system.publisher.events
     assert (event.type, event.subject, event.traceparent) == (catalog.SESSION_OPENED, session.id, TRACE)
-    assert _deadlines(system) == {}
+    idle_ms = session.created_at_ms + session.settings.idle_ms
+    assert _deadlines(system) == {Deadline(session.id, 1, Command.CANCEL): idle_ms}
 
 
 async def test_start_opens_the_first_question_and_sets_its_deadline(
@@ -67,7 +69,7 @@ async def test_start_opens_the_first_question_and_sets_its_deadline(
 ) -> None:
     """The event shows the question without its key; the clock will close it."""
     await seed(system, session=LOBBY)
-    opened = await control.execute(SESSION_ID, Command.START, expected_version=1, traceparent=TRACE)
+    opened = await control.execute(SESSION_ID, Order(command=Command.START), expected_version=1, traceparent=TRACE)
     (event,) = system.publisher.events
     assert event.type is catalog.QUESTION_OPENED
     assert isinstance(event.data, SessionChanged)
@@ -79,9 +81,9 @@ async def test_start_opens_the_first_question_and_sets_its_deadline(
 async def test_a_repeated_command_is_refused_as_stale(system: MemorySystem, control: SessionControl) -> None:
     """ "Next" pressed twice opens one question."""
     await seed(system, session=LOBBY)
-    await control.execute(SESSION_ID, Command.START, expected_version=1, traceparent=TRACE)
+    await control.execute(SESSION_ID, Order(command=Command.START), expected_version=1, traceparent=TRACE)
     with pytest.raises(Refusal) as refused:
-        await control.execute(SESSION_ID, Command.START, expected_version=1, traceparent=TRACE)
+        await control.execute(SESSION_ID, Order(command=Command.START), expected_version=1, traceparent=TRACE)
     assert refused.value.code is RefusalCode.COMMAND_STALE
     assert len(system.publisher.events) == 1
 
@@ -91,7 +93,9 @@ async def test_a_command_at_two_gateways_at_once_happens_once(system: MemorySyst
     await seed(system, session=LOBBY)
     await asyncio.gather(
         *(
-            _control(system).execute(SESSION_ID, Command.START, expected_version=1, traceparent=TRACE)
+            _control(system).execute(
+                SESSION_ID, Order(command=Command.START), expected_version=1, traceparent=TRACE
+            )
             for _ in range(2)
         ),
         return_exceptions=True,
@@ -106,7 +110,7 @@ async def _calls_of_a_start() -> int:
     system = MemorySystem()
     await seed(system, session=LOBBY)
     before = len(system.faults.calls)
-    await _control(system).execute(SESSION_ID, Command.START, expected_version=1, traceparent=TRACE)
+    await _control(system).execute(SESSION_ID, Order(command=Command.START), expected_version=1, traceparent=TRACE)
     return len(system.faults.calls) - before
 
 
@@ -118,7 +122,9 @@ async def test_a_start_that_breaks_anywhere_is_announced_in_the_end_or_never_hap
         await seed(system, session=LOBBY)
         system.faults.fail_call(number, when)
         with contextlib.suppress(TransientFailure):
-            await _control(system).execute(SESSION_ID, Command.START, expected_version=1, traceparent=TRACE)
+            await _control(system).execute(
+                SESSION_ID, Order(command=Command.START), expected_version=1, traceparent=TRACE
+            )
         system.clock.advance(2_001)
         loop = asyncio.create_task(_loop(system).run())
         session = await system.sessions.get_current(SESSION_ID)
@@ -135,12 +141,16 @@ async def test_a_start_that_breaks_anywhere_is_announced_in_the_end_or_never_hap
 async def test_the_clock_closes_a_question_at_its_deadline(system: MemorySystem) -> None:
     """Whichever gateway claims it."""
     await seed(system, session=LOBBY)
-    opened = await _control(system).execute(SESSION_ID, Command.START, expected_version=1, traceparent=TRACE)
+    opened = await _control(system).execute(
+        SESSION_ID, Order(command=Command.START), expected_version=1, traceparent=TRACE
+    )
     loops = [asyncio.create_task(_loop(system).run()) for _ in range(2)]
     system.clock.set(opened.timings[0].closes_at_ms)
     await until(lambda: len(system.publisher.events) == 2)
     assert system.publisher.events[1].type is catalog.QUESTION_CLOSED
-    await until(lambda: _deadlines(system) == {})
+    closes_at_ms = opened.timings[0].closes_at_ms
+    idle = {Deadline(SESSION_ID, 3, Command.FINISH): closes_at_ms + opened.settings.idle_ms}
+    await until(lambda: _deadlines(system) == idle)
     for loop in loops:
         loop.cancel()
 
@@ -151,7 +161,7 @@ async def test_the_clock_paces_a_session_to_its_end(system: MemorySystem) -> Non
     control = _control(system)
     session = await control.open(QUIZ, Settings(pacing=Pacing.CLOCK), traceparent=TRACE)
     loop = asyncio.create_task(_loop(system).run())
-    await control.execute(session.id, Command.START, expected_version=1, traceparent=TRACE)
+    await control.execute(session.id, Order(command=Command.START), expected_version=1, traceparent=TRACE)
     for count in range(3, 7):
         await until(lambda: bool(_deadlines(system)))
         system.clock.set(max(*_deadlines(system).values(), system.clock.now_ms()))

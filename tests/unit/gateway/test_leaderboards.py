@@ -44,7 +44,7 @@ async def test_a_tick_carries_each_players_own_place_from_one_read(stage: Stage,
     for client in (ada, grace, viewer):
         await client.hear_type("snapshot")
     await _score(stage)
-    reads = stage.system.faults.calls.count("MemoryBoard.standings")
+    reads = stage.system.faults.calls.count("MemoryBoard.read")
     await stage.put_leaderboard(1)
     assert (await ada.hear_type("leaderboard"))["me"] == {
         "player_id": ADA.id,
@@ -59,7 +59,7 @@ async def test_a_tick_carries_each_players_own_place_from_one_read(stage: Stage,
     }
     assert (await grace.hear_type("leaderboard"))["me"] == {"player_id": GRACE.id, "nickname": "Grace"}
     assert "me" not in await viewer.hear_type("leaderboard")
-    assert stage.system.faults.calls.count("MemoryBoard.standings") == reads + 1
+    assert stage.system.faults.calls.count("MemoryBoard.read") == reads + 1
 
 
 async def test_a_player_in_two_tabs_gets_everything_in_both(stage: Stage, gateway: Running) -> None:

@@ -93,7 +93,10 @@ def test_csv_of_others_is_read_by_its_header(
 @pytest.mark.parametrize(
     ("row", "problem"),
     [
-        ("sungle,Q?,a,b,1", (2, 1, "expected a type of single, multiple, true_false, text, number, order, poll")),
+        (
+            "sungle,Q?,a,b,1",
+            (2, 1, "expected a type of single, multiple, true_false, text, number, order, match, poll"),
+        ),
         ("text,Q?,,,", (2, None, "expected what is accepted, got none in column 'accepted'")),
         ("order,Q?,a,b,1", (2, None, "expected 2 correct for type order, got 1")),
         ('single,"Q?,a,b,1', (2, None, "expected CSV, got a quoted cell that never ends")),

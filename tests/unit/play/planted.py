@@ -6,7 +6,7 @@ from knative.local.play.bots import Evidence
 from knative.local.play.verify import accepted_answers, recomputed_board
 from shared.client.outbox import SentAnswer
 from shared.domain.identifiers import derived_id
-from shared.domain.quiz import Question, QuestionType
+from shared.domain.quiz import Question, QuestionType, Quiz
 from shared.domain.ranking import TOP_ENTRIES, Leaderboard
 from shared.domain.scoring import ScoringPolicy
 from shared.events.catalog import ANSWER_ACCEPTED
@@ -14,9 +14,14 @@ from shared.events.event import Event
 from shared.events.payloads import AnswerAccepted, BoardEntry, LeaderboardUpdated, Value
 from shared.protocol import Me
 
-QUESTIONS = (
-    Question(type=QuestionType.SINGLE, prompt="Which?", choices=("a", "b"), correct=(1,)),
-    Question(type=QuestionType.TEXT, prompt="Who?", accepted=("Ada",)),
+QUIZ = Quiz(
+    id="quiz",
+    version=1,
+    title="Planted",
+    questions=(
+        Question(type=QuestionType.SINGLE, prompt="Which?", choices=("a", "b"), correct=(1,)),
+        Question(type=QuestionType.TEXT, prompt="Who?", accepted=("Ada",)),
+    ),
 )
 VALUES = {
     0: [Value(choices=(1,)), Value(choices=(0,)), Value(choices=(1,))],
@@ -56,7 +61,7 @@ def good_log() -> list[Event]:
 
 
 def good_board() -> Leaderboard:
-    return recomputed_board(QUESTIONS, accepted_answers(good_log()))
+    return recomputed_board(QUIZ, accepted_answers(good_log()))
 
 
 def good_evidence() -> list[Evidence]:

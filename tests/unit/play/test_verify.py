@@ -21,7 +21,7 @@ from knative.local.play.verify import (
 from shared.client.errors import Refused
 from shared.events.payloads import Value
 from tests.unit.play.planted import (
-    QUESTIONS,
+    QUIZ,
     accepted,
     good_board,
     good_evidence,
@@ -48,7 +48,7 @@ def test_checker_log_in_any_order_and_number_gives_the_same_board() -> None:
     log = good_log() * 3
     random.Random(1).shuffle(log)
     answers = accepted_answers(log)
-    assert recomputed_board(QUESTIONS, answers) == good_board()
+    assert recomputed_board(QUIZ, answers) == good_board()
     assert (answers.duplicates, answers.redeliveries) == (0, 12)
 
 
@@ -101,7 +101,7 @@ def test_checker_bot_with_a_wrong_own_place_is_found(field: str) -> None:
 def test_checker_bot_that_saw_an_older_board_is_found() -> None:
     """The last board a bot saw must cover every accepted answer."""
     bots = good_evidence()
-    older = seen(recomputed_board(QUESTIONS, accepted_answers(good_log()[:-1])))
+    older = seen(recomputed_board(QUIZ, accepted_answers(good_log()[:-1])))
     bots[0] = dataclasses.replace(bots[0], leaderboard=older)
     assert wrong_views(bots, good_board()) == ["Bot 0: expected the board of version 6, got 5"]
 
@@ -133,7 +133,7 @@ def test_checker_store_with_a_wrong_or_missing_entry_is_found() -> None:
 
 def test_checker_store_with_wrong_scores_is_found() -> None:
     """A missing score and a changed one both differ."""
-    results = recomputed_results(QUESTIONS, accepted_answers(good_log()))
+    results = recomputed_results(QUIZ, accepted_answers(good_log()))
     assert wrong_results("store", reversed(results), results) == []
     changed = [dataclasses.replace(results[0], points=1), *results[2:]]
     assert wrong_results("store", changed, results) == [

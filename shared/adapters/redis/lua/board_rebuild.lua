@@ -1,6 +1,6 @@
--- One step of a rebuild. Rebuilders share one token: a wipe removes it, and then what was added before is gone.
--- KEYS: meta, results, order  ARGV: step (begin, add, end), token, ttl s, [time unit, then four a result:
---       player/question, member, points, elapsed ms] (questions' results go by board_question.lua)
+-- One step of a rebuild. Needs board_add.lua before it. Rebuilders share one token: a wipe removes it, and then what
+-- was added before is gone.
+-- KEYS: meta  ARGV: step (begin, add, end), token, ttl s, prefix, time unit, [results]
 -- Returns the token in force; an empty string when the board was wiped since the rebuild began
 local ready = redis.call('HGET', KEYS[1], 'ready') == '1'
 if ARGV[1] == 'begin' then
@@ -16,16 +16,8 @@ if ARGV[1] == 'end' then
   redis.call('EXPIRE', KEYS[1], ARGV[3])
   return ARGV[2]
 end
-for at = 5, #ARGV, 4 do
-  if redis.call('HSETNX', KEYS[2], ARGV[at], ARGV[at + 2] .. ':' .. ARGV[at + 3]) == 1 then
-    redis.call('ZINCRBY', KEYS[3], string.format('%.0f', -tonumber(ARGV[at + 2]) * tonumber(ARGV[4]) + tonumber(ARGV[at + 3])), ARGV[at + 1])
-    redis.call('HINCRBY', KEYS[1], 'version', 1)
-    local question = tonumber(string.match(ARGV[at], '%d+$'))
-    if question > tonumber(redis.call('HGET', KEYS[1], 'question') or '0') then
-      redis.call('HSET', KEYS[1], 'question', question)
-    end
-  end
+for at = 6, #ARGV, 9 do
+  add_result(ARGV[4], tonumber(ARGV[5]), at)
+  keep(ARGV[4], ARGV[3], ARGV[at + 1])
 end
-redis.call('EXPIRE', KEYS[2], ARGV[3])
-redis.call('EXPIRE', KEYS[3], ARGV[3])
 return ARGV[2]

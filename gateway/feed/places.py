@@ -1,0 +1,89 @@
+"""Every player's own place, from one reading of the board."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from shared.domain.ranking import Entry, before_question, run_length, without_players
+from shared.domain.session import Phase
+from shared.domain.settings import Pacing, ResultsShown
+from shared.events.payloads import SessionChanged
+from shared.ports.board import TakenBoard
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardView:
+    """What players may see of the board at a moment: `held`, nothing of the present question's results; and in a
+    self-paced session (`by_question` False) no question is everybody's present one."""
+
+    removed: frozenset[str] = frozenset()
+    held: bool = False
+    by_question: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One player's. `rank` is None before the first result that may be seen; `gained`, `correct`, `streak`:
+    those of the asked question, None when there is none yet or it is held back; `answered`: it has been answered.
+    """
+
+    rank: int | None = None
+    points: int = 0
+    total_ms: int = 0
+    team: int | None = None
+    ahead: int | None = None
+    answered: bool = False
+    gained: int | None = None
+    correct: bool | None = None
+    streak: int | None = None
+
+
+Places = Mapping[str, Place]
+
+
+def view_of(session: SessionChanged) -> BoardView:
+    """What the session's present state lets players see."""
+    settings = session.settings
+    hides = settings.results is ResultsShown.AT_CLOSE or settings.answer_change
+    return BoardView(
+        removed=frozenset(session.removed),
+        held=hides and session.phase in {Phase.QUESTION_OPEN, Phase.RUNNING},
+        by_question=settings.pacing is not Pacing.PLAYER,
+    )
+
+
+def places_of(taken: TakenBoard, view: BoardView) -> Places:
+    """By player id."""
+    if view.held and not view.by_question:
+        return {}
+    board = before_question(taken.board, taken.results, taken.histories) if view.held else taken.board
+    entries = without_players(board, view.removed).entries
+    places = {
+        entry.player_id: _place(entry, before) for before, entry in zip((None, *entries), entries, strict=False)
+    }
+    if view.by_question:
+        for player_id in taken.results:
+            places[player_id] = _with_result(places.get(player_id, Place()), player_id, taken, view)
+    return places
+
+
+def _place(entry: Entry, before: Entry | None) -> Place:
+    return Place(
+        rank=entry.rank,
+        points=entry.points,
+        total_ms=entry.total_ms,
+        team=entry.team,
+        ahead=None if before is None else before.points - entry.points,
+    )
+
+
+def _with_result(place: Place, player_id: str, taken: TakenBoard, view: BoardView) -> Place:
+    if view.held:
+        return replace(place, answered=True)
+    own = taken.results[player_id]
+    return replace(
+        place,
+        answered=True,
+        gained=own.points,
+        correct=own.correct,
+        streak=run_length(taken.histories.get(player_id, ""), own),
+    )

@@ -1,0 +1,109 @@
+"""What a host chooses when opening a session; fixed from then on."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from shared.domain.player import Player
+from shared.domain.scoring import MAX_PENALTY_PERCENT, ScoringRules
+from shared.domain.teams import MAX_TEAM_NAME, MAX_TEAMS, TeamChoice, TeamScore, team_of
+
+MAX_PLAYERS = 5_000
+MAX_ROSTER = 5_000
+MAX_REVEAL_MS = 600_000
+MAX_LEAD_MS = 10_000
+MAX_DURATION_MS = 30 * 24 * 3_600_000
+MAX_IDLE_MS = 24 * 3_600_000
+
+
+class Pacing(StrEnum):
+    HOST = "host"  # the host opens each next question; the clock closes it
+    CLOCK = "clock"  # after the reveal the clock opens the next question too
+    PLAYER = "player"  # everybody opens their own next question; the host starts and ends the whole
+
+
+class ResultsShown(StrEnum):
+    """When a player learns what an answer gave. At close, the leaderboard waits with them."""
+
+    AT_ONCE = "at_once"
+    AT_CLOSE = "at_close"
+
+
+class NicknameRule(StrEnum):
+    FREE = "free"
+    FILTERED = "filtered"  # no rude words
+    GENERATED = "generated"  # given by Quizline
+    ROSTER = "roster"  # one of the names that the host listed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Durations in milliseconds.
+
+    `lead_ms`: between showing a question and taking answers. `reveal_ms`: between close and the next question,
+    with clock pacing. `duration_ms`: how long a self-paced session runs. `idle_ms`: after how long a session that
+    nobody drives ends. `answer_change`: until a question closes, the latest answer counts; results then wait for
+    the close.
+    """
+
+    rules: ScoringRules = field(default_factory=ScoringRules)
+    pacing: Pacing = Pacing.HOST
+    results: ResultsShown = ResultsShown.AT_ONCE
+    answer_change: bool = False
+    shuffle_choices: bool = False
+    late_join: bool = True
+    nicknames: NicknameRule = NicknameRule.FREE
+    roster: tuple[str, ...] = ()
+    teams: tuple[str, ...] = ()
+    team_score: TeamScore = TeamScore.MEAN
+    team_choice: TeamChoice = TeamChoice.PICKED
+    spectators: bool = True
+    language: str = "en"
+    lead_ms: int = 0
+    reveal_ms: int = 5_000
+    duration_ms: int = 3_600_000
+    idle_ms: int = 6 * 3_600_000
+    max_players: int = MAX_PLAYERS
+
+    @property
+    def hides_results(self) -> bool:
+        """With answers that can be changed, a result at once would give the right one away."""
+        return self.results is ResultsShown.AT_CLOSE or self.answer_change
+
+
+def player_team(settings: Settings, player: Player) -> int | None:
+    """The team that a player is in: as picked, or as drawn by the seat."""
+    if settings.team_choice is TeamChoice.PICKED:
+        return player.team
+    return team_of(settings.teams, settings.team_choice, picked=None, seat=player.seat)
+
+
+def settings_problems(settings: Settings) -> Iterator[str]:
+    """Every reason why a session cannot be opened like this (expected and got)."""
+    yield from _range_problems(settings)
+    if len(settings.teams) == 1 or len(settings.teams) > MAX_TEAMS:
+        yield f"expected no teams or 2 to {MAX_TEAMS}, got {len(settings.teams)}"
+    if any(not 1 <= len(team.strip()) <= MAX_TEAM_NAME for team in settings.teams):
+        yield f"expected team names of 1 to {MAX_TEAM_NAME} characters"
+    if len(set(settings.teams)) != len(settings.teams):
+        yield "expected each team name once"
+    if (settings.nicknames is NicknameRule.ROSTER) != bool(settings.roster):
+        yield f"expected a roster with the nickname rule roster only, got {len(settings.roster)} names"
+    if len(settings.roster) > MAX_ROSTER:
+        yield f"expected a roster of at most {MAX_ROSTER} names, got {len(settings.roster)}"
+    if settings.pacing is Pacing.PLAYER and settings.answer_change:
+        yield "expected no change of answers with pacing player: an answer ends a player's question"
+
+
+def _range_problems(settings: Settings) -> Iterator[str]:
+    ranges = (
+        ("reveal_ms", settings.reveal_ms, 0, MAX_REVEAL_MS),
+        ("lead_ms", settings.lead_ms, 0, MAX_LEAD_MS),
+        ("duration_ms", settings.duration_ms, 1_000, MAX_DURATION_MS),
+        ("idle_ms", settings.idle_ms, 1_000, MAX_IDLE_MS),
+        ("max_players", settings.max_players, 1, MAX_PLAYERS),
+        ("penalty_percent", settings.rules.penalty_percent, 0, MAX_PENALTY_PERCENT),
+    )
+    for name, value, least, most in ranges:
+        if not least <= value <= most:
+            yield f"expected {name} from {least} to {most}, got {value}"
