@@ -3,6 +3,7 @@
 import asyncio
 import os
 import sys
+import time
 
 import structlog
 import uvloop
@@ -24,15 +25,19 @@ RETRY_EVERY_S = 0.5
 logger = structlog.get_logger()
 
 
-async def serve(settings: GatewaySettings) -> None:
-    """Until SIGTERM."""
+class PartsMissing(Exception):
+    """What the gateway stands on did not come up; the message names it."""
+
+
+async def serve(settings: GatewaySettings, *, parts_within_s: float) -> None:
+    """Until SIGTERM. Raises PartsMissing."""
     publisher = KafkaPublisher(
         settings.kafka_bootstrap, client_id=settings.gateway_id, security=settings.kafka_security
     )
     mongo = MongoStores(settings.mongodb_url, settings.mongodb_database)
     redis = RedisStores(settings.redis_url, epochs=mongo.epochs)
     try:
-        await _until_up(redis, publisher)
+        await _until_up(redis, publisher, within_s=parts_within_s)
         gateway = Gateway(
             _ports(publisher, mongo, redis),
             Options(
@@ -41,7 +46,9 @@ async def serve(settings: GatewaySettings) -> None:
                 allowed_origins=settings.allowed_origins,
             ),
         )
-        server = GatewayServer(gateway, host=settings.host, port=settings.port)
+        server = GatewayServer(
+            gateway, host=settings.host, port=settings.port, trusted_proxies=settings.trusted_proxies
+        )
         logger.info("gateway_starting", gateway=settings.gateway_id, port=settings.port)
         await server.serve()
         logger.info("gateway_stopped", gateway=settings.gateway_id)
@@ -59,7 +66,6 @@ def _ports(publisher: KafkaPublisher, mongo: MongoStores, redis: RedisStores) ->
         players=mongo.players,
         answers=mongo.answers,
         openings=mongo.openings,
-        scores=mongo.scores,
         snapshots=mongo.snapshots,
         board=redis.board,
         feed=redis.feed,
@@ -67,31 +73,41 @@ def _ports(publisher: KafkaPublisher, mongo: MongoStores, redis: RedisStores) ->
         deadlines=redis.deadlines,
         limits=redis.limits,
         clock=redis.clock,
-        probes={"kafka": publisher.start, "mongodb": mongo.ping, "redis": redis.ping},
+        probes={"kafka": publisher.ping, "mongodb": mongo.ping, "redis": redis.ping},
     )
 
 
-async def _until_up(redis: RedisStores, publisher: KafkaPublisher) -> None:
-    """The clock and the producer must stand before the first request. Raises TransientFailure in the end."""
-    async with asyncio.timeout(PARTS_WITHIN_S):
-        while True:
-            try:
-                await redis.start()
-                await publisher.start()
-                return
-            except TransientFailure as failure:
-                logger.warning("part_not_up_yet", reason=str(failure))
-                await asyncio.sleep(RETRY_EVERY_S)
+async def _until_up(redis: RedisStores, publisher: KafkaPublisher, *, within_s: float) -> None:
+    """The clock and the producer must stand before the first request. Raises PartsMissing.
+
+    No attempt is cut short, as each ends by itself: a producer cancelled while it connects leaves tasks behind.
+    """
+    give_up_s = time.monotonic() + within_s
+    while True:
+        try:
+            await redis.start()
+            await publisher.start()
+            return
+        except TransientFailure as failure:
+            if time.monotonic() > give_up_s:
+                raise PartsMissing(f"expected Redis and Kafka within {within_s:g} s, got {failure}") from failure
+            logger.warning("part_not_up_yet", reason=str(failure))
+        await asyncio.sleep(RETRY_EVERY_S)
 
 
-def main() -> int:
+def main(*, parts_within_s: float = PARTS_WITHIN_S) -> int:
+    """The exit code: 2 for a wrong setting, 1 where the parts are missing."""
     try:
         settings = gateway_settings(os.environ)
     except SettingError as error:
         print(f"gateway: {error}", file=sys.stderr)  # noqa: T201 - logging is not set up yet
         return 2
     configure_logging(service="gateway", level=settings.log_level)
-    uvloop.run(serve(settings))
+    try:
+        uvloop.run(serve(settings, parts_within_s=parts_within_s))
+    except PartsMissing as missing:
+        logger.error("gateway_gave_up", reason=str(missing))
+        return 1
     return 0
 
 

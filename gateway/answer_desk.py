@@ -4,6 +4,7 @@ acknowledged it."""
 from gateway.access.identity import Identity, Role
 from gateway.access.tokens import refused
 from gateway.sessions import emitted
+from gateway.sessions.awakening import Awakening
 from shared.events.payloads import AnswerSubmitted, QuestionRequested, Value
 from shared.ports.clock import Clock
 from shared.ports.publisher import Publisher
@@ -12,9 +13,10 @@ from shared.ports.publisher import Publisher
 class AnswerDesk:
     """Judges nothing: the submit function does."""
 
-    def __init__(self, *, publisher: Publisher, clock: Clock) -> None:
+    def __init__(self, *, publisher: Publisher, clock: Clock, awakening: Awakening) -> None:
         self._publisher = publisher
         self._clock = clock
+        self._awakening = awakening
 
     async def submit(
         self, identity: Identity, *, answer_id: str, question: int, value: Value, traceparent: str
@@ -23,6 +25,7 @@ class AnswerDesk:
         TransientFailure, and Refusal TOKEN_INVALID for anyone but a player."""
         if identity.role is not Role.PLAYER:
             raise refused()
+        self._awakening.answered(identity.session_id)
         answer = AnswerSubmitted(
             answer_id=answer_id,
             player_id=identity.player_id,
@@ -38,6 +41,7 @@ class AnswerDesk:
         """A player of a self-paced session wants a question. As submit."""
         if identity.role is not Role.PLAYER:
             raise refused()
+        self._awakening.expected(identity.session_id)
         request = QuestionRequested(
             request_id=request_id,
             player_id=identity.player_id,

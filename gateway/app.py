@@ -19,11 +19,9 @@ from gateway.answer_desk import AnswerDesk
 from gateway.api.answers import AnswerHandlers
 from gateway.api.context import RequestContext
 from gateway.api.errors import error_response
-from gateway.api.imports import ImportHandlers
 from gateway.api.leaderboards import LeaderboardHandlers
 from gateway.api.players import OUTCOME_WITHIN_S, PlayerHandlers
 from gateway.api.quizzes import QuizHandlers
-from gateway.api.results import ResultsHandlers
 from gateway.api.service import service_routes
 from gateway.api.sessions import SessionHandlers
 from gateway.api.table import operations
@@ -38,7 +36,7 @@ from gateway.metrics import Gauge
 from gateway.openapi import openapi
 from gateway.pages import WEB_FOLDER, page_routes
 from gateway.readiness import Probe, Readiness
-from gateway.results.reading import ResultsReader
+from gateway.sessions.awakening import Awakening
 from gateway.sessions.codes import CodeLookup
 from gateway.sessions.control import SessionControl
 from gateway.sessions.deadlines import DeadlineLoop
@@ -56,7 +54,6 @@ from shared.ports.players import Players
 from shared.ports.publisher import Publisher
 from shared.ports.quizzes import Quizzes
 from shared.ports.registry import Registry
-from shared.ports.scores import Scores
 from shared.ports.sessions import Sessions
 from shared.ports.snapshots import Snapshots
 
@@ -76,7 +73,6 @@ class Ports:
     players: Players
     answers: Answers
     openings: Openings
-    scores: Scores
     snapshots: Snapshots
     board: Board
     feed: FeedReader
@@ -113,7 +109,10 @@ class Gateway:
         self._joins = Joins()
         self._tokens = Tokens(secret=options.token_secret, clock=ports.clock)
         self._codes = CodeLookup(ports.sessions)
-        self._desk = AnswerDesk(publisher=ports.publisher, clock=ports.clock)
+        self._awakening = Awakening(
+            gateway_id=options.gateway_id, publisher=ports.publisher, limits=ports.limits, clock=ports.clock
+        )
+        self._desk = AnswerDesk(publisher=ports.publisher, clock=ports.clock, awakening=self._awakening)
         self._inbox = Inbox(desk=self._desk, clock=ports.clock)
         self.hubs = self._make_hubs()
         self._control = SessionControl(
@@ -163,9 +162,8 @@ class Gateway:
 
     def _make_application(self) -> ASGIApp:
         ports, options = self._ports, self._options
-        quizzes = QuizHandlers(ports.quizzes)
         table = operations(
-            quizzes=quizzes,
+            quizzes=QuizHandlers(ports.quizzes),
             sessions=SessionHandlers(
                 control=self._control,
                 sessions=ports.sessions,
@@ -186,12 +184,6 @@ class Gateway:
             ),
             answers=AnswerHandlers(desk=self._desk, limits=ports.limits),
             leaderboards=LeaderboardHandlers(sessions=ports.sessions, snapshots=ports.snapshots),
-            imports=ImportHandlers(quizzes),
-            results=ResultsHandlers(
-                reader=ResultsReader(players=ports.players, answers=ports.answers, scores=ports.scores),
-                sessions=ports.sessions,
-                quizzes=ports.quizzes,
-            ),
         )
         pages = Starlette(
             routes=[
@@ -224,6 +216,7 @@ class Gateway:
         self._supervisor.start("relay", relay.run)
         self._supervisor.start("heartbeat", heartbeat.run)
         self._supervisor.start("deadlines", deadlines.run)
+        self._supervisor.start("awakening", self._awakening.run)
         self._supervisor.start("hubs", self.hubs.sweep)
         try:
             yield

@@ -4,6 +4,7 @@ import gc
 import logging
 import signal
 import socket
+from collections.abc import Sequence
 from types import FrameType
 
 import uvicorn
@@ -20,8 +21,14 @@ PING_EVERY_S = 20.0
 BACKLOG = 4_096
 
 
-def configuration(application: ASGIApp, *, host: str, port: int) -> uvicorn.Config:
-    """No access log, and nothing below warnings from uvicorn: its lines show URLs and, at debug level, frames."""
+def configuration(
+    application: ASGIApp, *, host: str, port: int, trusted_proxies: Sequence[str] = ()
+) -> uvicorn.Config:
+    """No access log, and nothing below warnings from uvicorn: its lines show URLs and, at debug level, frames.
+
+    Who connects from an address of `trusted_proxies` is taken for the one that X-Forwarded-For names: the last
+    there that is no such proxy itself. Nobody else's word is taken; uvicorn's own variable for it is not read.
+    """
     logging.getLogger("uvicorn").setLevel(logging.WARNING)
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
     return uvicorn.Config(
@@ -36,6 +43,8 @@ def configuration(application: ASGIApp, *, host: str, port: int) -> uvicorn.Conf
         log_config=None,
         access_log=False,
         server_header=False,
+        proxy_headers=bool(trusted_proxies),
+        forwarded_allow_ips=list(trusted_proxies),
         backlog=BACKLOG,
         timeout_keep_alive=KEEP_ALIVE_S,
         timeout_graceful_shutdown=SHUTDOWN_TIMEOUT_S,
@@ -45,8 +54,8 @@ def configuration(application: ASGIApp, *, host: str, port: int) -> uvicorn.Conf
 class GatewayServer(uvicorn.Server):
     """The first SIGTERM or SIGINT drains, a second one ends at once."""
 
-    def __init__(self, gateway: Gateway, *, host: str, port: int) -> None:
-        super().__init__(configuration(gateway.application, host=host, port=port))
+    def __init__(self, gateway: Gateway, *, host: str, port: int, trusted_proxies: Sequence[str] = ()) -> None:
+        super().__init__(configuration(gateway.application, host=host, port=port, trusted_proxies=trusted_proxies))
         self._gateway = gateway
         self._is_stopping = False
 

@@ -5,6 +5,7 @@ Every variable here stands in a manifest under knative/, and the other way round
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from ipaddress import ip_network
 
 
 class SettingError(Exception):
@@ -53,12 +54,14 @@ class GatewaySettings(FunctionSettings):
     """What the gateway needs beyond that.
 
     `gateway_id` names this process among its siblings (the pod's name). `allowed_origins`: which pages may open a
-    WebSocket, comma-separated; empty means only pages that this gateway served itself.
+    WebSocket, comma-separated; empty means only pages that this gateway served itself. `trusted_proxies`: whose
+    X-Forwarded-For is believed, addresses and networks; empty means nobody's.
     """
 
     gateway_id: str
     token_secret: str = field(repr=False)
     allowed_origins: tuple[str, ...]
+    trusted_proxies: tuple[str, ...]
     host: str
     port: int
 
@@ -81,7 +84,6 @@ def gateway_settings(environment: Mapping[str, str]) -> GatewaySettings:
     secret = _required(environment, "QUIZLINE_TOKEN_SECRET")
     if len(secret) < 32:
         raise SettingError(f"QUIZLINE_TOKEN_SECRET: expected at least 32 characters, got {len(secret)}")
-    origins = environment.get("QUIZLINE_ALLOWED_ORIGINS", "")
     return GatewaySettings(
         kafka_bootstrap=common.kafka_bootstrap,
         kafka_security=common.kafka_security,
@@ -91,7 +93,8 @@ def gateway_settings(environment: Mapping[str, str]) -> GatewaySettings:
         log_level=common.log_level,
         gateway_id=_required(environment, "QUIZLINE_GATEWAY_ID"),
         token_secret=secret,
-        allowed_origins=tuple(origin.strip() for origin in origins.split(",") if origin.strip()),
+        allowed_origins=_listed(environment.get("QUIZLINE_ALLOWED_ORIGINS", "")),
+        trusted_proxies=_networks(environment, "QUIZLINE_TRUSTED_PROXIES"),
         host=environment.get("QUIZLINE_GATEWAY_HOST", "0.0.0.0"),  # noqa: S104 - a container's only interface
         port=_port(environment.get("PORT", "8080")),
     )
@@ -124,6 +127,20 @@ def _required(environment: Mapping[str, str], name: str) -> str:
     if not value:
         raise SettingError(f"{name}: expected a value, got none")
     return value
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _networks(environment: Mapping[str, str], name: str) -> tuple[str, ...]:
+    networks = _listed(environment.get(name, ""))
+    for network in networks:
+        try:
+            ip_network(network)
+        except ValueError as error:
+            raise SettingError(f"{name}: expected addresses or networks like 10.0.0.0/8, got {error}") from error
+    return networks
 
 
 def _port(text: str) -> int:

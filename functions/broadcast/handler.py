@@ -23,6 +23,7 @@ from shared.events.feed_bodies import (
 from shared.events.payloads import (
     AnswerRefused,
     LeaderboardUpdated,
+    PipelineWakeRequested,
     PlayerJoined,
     PlayerQuestionOpened,
     PlayerRefused,
@@ -72,6 +73,8 @@ class BroadcastHandler:
                 await self.feed.send_to_player(session_id, personal.player_id, _personal_body(personal))
             case SessionRebuildRequested():
                 await self._rebuild(session_id)
+            case PipelineWakeRequested():
+                return  # being here is all
             case _:
                 raise unexpected(event, "broadcast")
 

@@ -16,7 +16,12 @@ from shared.domain.ranking import Result, tick_ms
 from shared.domain.session import Phase
 from shared.events.catalog import LEADERBOARD_UPDATED
 from shared.events.event import Event, derive
-from shared.events.payloads import ScoreUpdated, SessionChanged, SessionRebuildRequested
+from shared.events.payloads import (
+    PipelineWakeRequested,
+    ScoreUpdated,
+    SessionChanged,
+    SessionRebuildRequested,
+)
 from shared.ports.board import Applied, Board
 from shared.ports.publisher import Publisher
 from shared.ports.scores import Scores
@@ -52,6 +57,8 @@ class RankHandler:
             case SessionRebuildRequested():
                 await self._rebuild(event.subject)
                 await self._lead_unpublished(event)
+            case PipelineWakeRequested():
+                return  # being here is all
             case _:
                 raise unexpected(event, "rank")
 

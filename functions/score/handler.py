@@ -13,6 +13,7 @@ from shared.events.catalog import PLAYER_RESULT, SCORE_UPDATED
 from shared.events.event import Event, derive
 from shared.events.payloads import (
     AnswerAccepted,
+    PipelineWakeRequested,
     PlayerResult,
     ScoreUpdated,
     SessionChanged,
@@ -38,7 +39,7 @@ class ScoreHandler:
         match event.data:
             case AnswerAccepted() as accepted:
                 await self._score(event, accepted)
-            case SessionChanged() | SessionRebuildRequested():
+            case SessionChanged() | SessionRebuildRequested() | PipelineWakeRequested():
                 return  # warms the pipeline
             case _:
                 raise unexpected(event, "score")

@@ -9,6 +9,7 @@ from shared.events import catalog
 from shared.events.event import Event
 from shared.events.payloads import (
     AnswerSubmitted,
+    PipelineWakeRequested,
     PlayerJoinRequested,
     QuestionRequested,
     SessionRebuildRequested,
@@ -87,5 +88,18 @@ def rebuild_requested(session_id: str, *, redis_epoch: str, now_ms: int, tracepa
         subject=session_id,
         time=rfc3339(now_ms),
         data=SessionRebuildRequested(redis_epoch=redis_epoch),
+        traceparent=traceparent,
+    )
+
+
+def wake_requested(session_id: str, *, gateway: str, now_ms: int, every_ms: int, traceparent: str) -> Event:
+    """One of a session in each `every_ms`."""
+    return Event(
+        id=derived_id(f"{session_id}/{now_ms // every_ms}", catalog.PIPELINE_WAKE_REQUESTED.name),
+        type=catalog.PIPELINE_WAKE_REQUESTED,
+        source=SOURCE,
+        subject=session_id,
+        time=rfc3339(now_ms),
+        data=PipelineWakeRequested(gateway=gateway),
         traceparent=traceparent,
     )

@@ -19,6 +19,7 @@ PAGE = CHECKOUT / "docs" / "configuration.md"
 _SECURITY_COMPONENT = CHECKOUT / "knative" / "components" / "kafka-security" / "container.json6902.yaml"
 _FIT = {
     "PORT": "8080",
+    "QUIZLINE_TRUSTED_PROXIES": "10.0.0.0/8",
     "QUIZLINE_KAFKA_SECURITY_PROTOCOL": "SASL_SSL",
     "QUIZLINE_KAFKA_SASL_MECHANISM": SASL_MECHANISMS[0],
 }
@@ -37,6 +38,8 @@ MEANINGS = {
     "QUIZLINE_GATEWAY_ID": "Names this gateway among its siblings: the pod's name.",
     "QUIZLINE_TOKEN_SECRET": "Signs players' and hosts' tokens; at least 32 characters, the same in all gateways.",
     "QUIZLINE_ALLOWED_ORIGINS": "Other sites whose pages may open a WebSocket, comma-separated; empty: none.",
+    "QUIZLINE_TRUSTED_PROXIES": "Addresses and networks of the proxies before the gateway, comma-separated: the"
+    " client is who their `X-Forwarded-For` names, and limits count by its address; empty: nobody's is believed.",
     "QUIZLINE_GATEWAY_HOST": "The address that the gateway listens on.",
     "PORT": "The port that the gateway listens on. For a function Knative sets it, and uvicorn reads it.",
 }

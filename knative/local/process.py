@@ -10,7 +10,7 @@ import os
 import shutil
 import signal
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,7 +51,9 @@ def program_path(program: str, environment: Mapping[str, str]) -> str:
 
 
 @asynccontextmanager
-async def spawned(spec: ProcessSpec) -> AsyncIterator[tuple[asyncio.subprocess.Process, asyncio.StreamReader]]:
+async def spawned(
+    command: Sequence[str], *, environment: Mapping[str, str], directory: Path | None = None
+) -> AsyncIterator[tuple[asyncio.subprocess.Process, asyncio.StreamReader]]:
     """Start it; what it prints comes from the reader. The context ends no process. Raises OSError.
 
     The caller's thread must be the one that lives longest. The pipe is our own: asyncio's Process.wait would wait
@@ -61,12 +63,12 @@ async def spawned(spec: ProcessSpec) -> AsyncIterator[tuple[asyncio.subprocess.P
     with os.fdopen(ours, "rb", buffering=0) as file:
         try:
             process = await asyncio.create_subprocess_exec(
-                *spec.command,
+                *command,
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=theirs,
                 stderr=asyncio.subprocess.STDOUT,
-                cwd=spec.directory,
-                env=dict(spec.environment),
+                cwd=directory,
+                env=dict(environment),
                 start_new_session=True,
                 preexec_fn=die_with_parent(),  # one system call between fork and exec
             )

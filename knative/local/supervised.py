@@ -109,7 +109,11 @@ class SupervisedProcess:
         """Start it, follow it to its end, return its exit code; that of a shell when it could not be started."""
         self._down.clear()
         try:
-            async with spawned(self.spec) as (process, output):
+            spec = self.spec
+            async with spawned(spec.command, environment=spec.environment, directory=spec.directory) as (
+                process,
+                output,
+            ):
                 return await self._follow(process, output)
         except OSError as error:
             self._log.note(f"could not be started: {error}")

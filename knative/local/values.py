@@ -9,7 +9,12 @@ from knative.local.home import Home
 from knative.local.servers.embedded import Addresses
 from knative.local.state import write_private
 
-_SETTINGS = ("QUIZLINE_MONGODB_DATABASE", "QUIZLINE_LOG_LEVEL", "QUIZLINE_ALLOWED_ORIGINS")
+_SETTINGS = (
+    "QUIZLINE_MONGODB_DATABASE",
+    "QUIZLINE_LOG_LEVEL",
+    "QUIZLINE_ALLOWED_ORIGINS",
+    "QUIZLINE_TRUSTED_PROXIES",
+)
 
 Values = dict[str, dict[str, str]]
 """As the runner reads it: {"configMap": {...}, "secret": {...}}."""

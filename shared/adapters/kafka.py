@@ -17,6 +17,7 @@ from shared.events.event import Event
 DELIVERY_TIMEOUT_S = 8.0
 REQUEST_TIMEOUT_MS = 5_000
 STOP_TIMEOUT_S = 1.0
+PING_TIMEOUT_S = 4.0
 # An event is small; a poisoned one must not be able to fill the log.
 MAX_REQUEST_BYTES = 900_000
 
@@ -38,6 +39,18 @@ class KafkaPublisher:
     async def start(self) -> None:
         """Connect now rather than at the first event. Raises TransientFailure."""
         await self._started()
+
+    async def ping(self) -> None:
+        """Returns if a broker answers. Raises TransientFailure if none does, in bounded time; the next call looks
+        for the brokers anew, by the bootstrap addresses.
+        """
+        producer = await self._started()
+        try:
+            async with asyncio.timeout(PING_TIMEOUT_S):
+                await producer.client.fetch_all_metadata()
+        except (KafkaError, TimeoutError, OSError) as error:
+            await self._abandon(producer)
+            raise TransientFailure(f"Kafka: metadata: {type(error).__name__}: {error}") from error
 
     async def stop(self) -> None:
         """Send what is under way and disconnect. Idempotent."""

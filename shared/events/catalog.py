@@ -12,6 +12,7 @@ from shared.events.payloads import (
     AnswerSubmitted,
     LeaderboardUpdated,
     Payload,
+    PipelineWakeRequested,
     PlayerJoined,
     PlayerJoinRequested,
     PlayerQuestionOpened,
@@ -31,6 +32,7 @@ PLAYERS = "quiz.players"
 SCORES = "quiz.scores"
 LEADERBOARDS = "quiz.leaderboards"
 SESSIONS = "quiz.sessions"
+WAKES = "quiz.wakes"
 DEAD_LETTERS = "quiz.dead-letters"
 
 TOPICS = (
@@ -41,6 +43,7 @@ TOPICS = (
     SCORES,
     LEADERBOARDS,
     SESSIONS,
+    WAKES,
     DEAD_LETTERS,
 )
 
@@ -80,6 +83,7 @@ SESSION_FINISHED = EventType("app.quizline.session.finished.v1", SessionChanged,
 SESSION_REBUILD_REQUESTED = EventType(
     "app.quizline.session.rebuild-requested.v1", SessionRebuildRequested, SESSIONS
 )
+PIPELINE_WAKE_REQUESTED = EventType("app.quizline.pipeline.wake-requested.v1", PipelineWakeRequested, WAKES)
 
 CATALOG = {
     event_type.name: event_type
@@ -103,5 +107,6 @@ CATALOG = {
         SESSION_STARTED,
         SESSION_FINISHED,
         SESSION_REBUILD_REQUESTED,
+        PIPELINE_WAKE_REQUESTED,
     )
 }

@@ -264,3 +264,9 @@ class SessionRebuildRequested(Payload, frozen=True, kw_only=True):
     """Redis came back empty: whoever keeps something there rebuilds this session's share of it."""
 
     redis_epoch: Id
+
+
+class PipelineWakeRequested(Payload, frozen=True, kw_only=True):
+    """An answer came after a pause, to `gateway`: whoever will work on it starts now, not when its turn comes."""
+
+    gateway: Id

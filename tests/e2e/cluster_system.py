@@ -10,6 +10,7 @@ from typing import Any
 
 from knative.local.play.audit import Addresses
 from knative.local.runner.remote import SinkTemplate
+from shared.config import KafkaSecurity, kafka_security
 from tests.e2e.kubectl import kubectl, kubectl_json
 from tests.e2e.system import FUNCTIONS, GATEWAY, Receiver, until
 
@@ -29,13 +30,14 @@ class ClusterAddresses:
     namespace: str
     gateway_urls: tuple[str, ...]
     kafka: str
+    kafka_security: KafkaSecurity
     mongodb: str = field(repr=False)
     redis: str = field(repr=False)
     sink: SinkTemplate
 
 
 async def cluster_addresses(environment: Mapping[str, str]) -> ClusterAddresses:
-    """Kafka, MongoDB and Redis must be named; what else is not is asked of the cluster. Raises NotNamed."""
+    """Kafka, MongoDB and Redis must be named; for the rest the cluster is asked. Raises NotNamed, SettingError."""
     namespace = environment.get("QUIZLINE_E2E_NAMESPACE", "quizline")
     urls = environment.get("QUIZLINE_E2E_URL") or await _gateway_url(namespace)
     sink_url = environment.get("QUIZLINE_E2E_SINK_URL") or await _ingress_url(namespace)
@@ -44,6 +46,7 @@ async def cluster_addresses(environment: Mapping[str, str]) -> ClusterAddresses:
         namespace=namespace,
         gateway_urls=tuple(urls.split(",")),
         kafka=_named(environment, "QUIZLINE_E2E_KAFKA"),
+        kafka_security=kafka_security(environment),
         mongodb=_named(environment, "QUIZLINE_E2E_MONGODB"),
         redis=_named(environment, "QUIZLINE_E2E_REDIS"),
         sink=SinkTemplate(url=sink_url, host=sink_host),
@@ -58,7 +61,10 @@ class ClusterSystem:
 
     @property
     def addresses(self) -> Addresses:
-        return Addresses(gateway_urls=self._at.gateway_urls, kafka=self._at.kafka, mongodb=self._at.mongodb)
+        at = self._at
+        return Addresses(
+            gateway_urls=at.gateway_urls, kafka=at.kafka, mongodb=at.mongodb, kafka_security=at.kafka_security
+        )
 
     @property
     def redis_url(self) -> str:

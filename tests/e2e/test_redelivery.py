@@ -24,6 +24,7 @@ TAKERS = {
     catalog.LEADERBOARDS: ("broadcast",),
     catalog.PLAYERS: ("broadcast",),
     catalog.SESSIONS: ("join", "submit", "score", "rank", "broadcast"),
+    catalog.WAKES: ("score", "rank", "broadcast"),
 }
 DERIVED = (catalog.PLAYER_JOINED, catalog.ANSWER_ACCEPTED, catalog.SCORE_UPDATED)
 
@@ -46,7 +47,8 @@ async def test_golden_events_three_times_shuffled_give_the_same_board_and_event_
     assert board["entries"] == [entry]
     ids = defaultdict(set)
     topics = tuple({event_type.topic for event_type in DERIVED})
-    async with EventLog(system.addresses.kafka, session_id=SESSION_ID, topics=topics) as log:
+    kafka, security = system.addresses.kafka, system.addresses.kafka_security
+    async with EventLog(kafka, session_id=SESSION_ID, topics=topics, security=security) as log:
         assert await log.read_to_end(timeout_s=WAIT_S)
         for event in log.events:
             ids[event.type.name].add(event.id)

@@ -12,6 +12,7 @@ from shared.client.player import PlayerClient, request_join
 from shared.domain.quiz import Question, QuestionType
 from shared.domain.session import Command, Phase
 from tests.e2e.fixtures import deliver, seed_story
+from tests.e2e.hops import hop_seconds
 from tests.e2e.system import System, until_at_zero
 from tests.events import golden
 
@@ -73,6 +74,8 @@ async def test_chain_at_zero_wakes_in_time_for_the_first_player(
             await session.advance(Command.NEXT, into=Phase.FINISHED)
     seen(f"from zero: lobby opened and its first player in after {joined_s:.2f} s")
     seen(f"all asleep again {slept_s:.0f} s into a question; an answer then was on the board in {woken_s:.2f} s")
+    hops = await hop_seconds(system, opened.session_id)
+    seen("of that, from event to event: " + ", ".join(f"{name} {spent_s:.2f}" for name, spent_s in hops.items()))
     seen(f"(load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores)")
     assert joined_s < WITHIN_S
     assert woken_s < WITHIN_S

@@ -169,6 +169,9 @@ SESSION_FINISHED = _announced(story.FINISHED, at_ms=START_MS + 60_000)
 SESSION_REBUILD_REQUESTED = emitted.rebuild_requested(
     SESSION_ID, redis_epoch="second-epoch", now_ms=START_MS + 70_000, traceparent=TRACEPARENT
 )
+PIPELINE_WAKE_REQUESTED = emitted.wake_requested(
+    SESSION_ID, gateway=GATEWAY, now_ms=START_MS + 80_000, every_ms=10_000, traceparent=TRACEPARENT
+)
 
 # The same quiz in a session that each player paces, with a result at once.
 SESSION_STARTED = emitted.session_announced(story.RUNNING, QUIZ, now_ms=START_MS + 10_000, traceparent=TRACEPARENT)
@@ -250,4 +253,5 @@ GOLDEN = (
     QUESTION_REFUSED,
     PLAYER_RESULT,
     SESSION_REBUILD_REQUESTED,
+    PIPELINE_WAKE_REQUESTED,
 )

@@ -4,6 +4,7 @@ import math
 
 import pytest
 
+from gateway.sessions.awakening import PAUSE_MS
 from knative.local.runner.autoscaler import scaling_of
 from knative.local.runner.source import IN_FLIGHT_PER_CONSUMER
 from tests.manifests.documents import FUNCTIONS, Document, containers, services, sources
@@ -60,6 +61,12 @@ def test_scaling_reaches_its_maximum_with_what_the_source_keeps_in_flight(name: 
     reachable = math.ceil(in_flight / scaling.target)
     assert reachable > 1
     assert scaling.max_scale in {reachable - 1, reachable}
+
+
+def test_pause_after_which_an_answer_wakes_the_pipeline_is_shorter_than_every_window() -> None:
+    """Whoever had an event within the pause is still there; were it longer, an answer could meet sleepers."""
+    windows_s = [scaling_of(annotations(name), container_concurrency=0).window_s for name in FUNCTIONS]
+    assert min(windows_s) > PAUSE_MS / 1_000
 
 
 @by_function

@@ -7,13 +7,14 @@ from knative.local.runner.manifests import load
 from shared.events import catalog
 from tests.manifests.documents import FUNCTIONS, LOCAL, of_kind, sources
 
-# The way of the data, as the design draws it. quiz.sessions warms every function when a lobby opens.
+# The way of the data, as the design draws it. quiz.sessions warms every function when a lobby opens, quiz.wakes
+# those behind submit when an answer comes after a pause.
 TRIGGERS = {
     "join": {catalog.JOINS, catalog.SESSIONS},
     "submit": {catalog.ANSWERS_SUBMITTED, catalog.SESSIONS},
-    "score": {catalog.ANSWERS_ACCEPTED, catalog.SESSIONS},
-    "rank": {catalog.SCORES, catalog.SESSIONS},
-    "broadcast": {catalog.LEADERBOARDS, catalog.PLAYERS, catalog.SESSIONS},
+    "score": {catalog.ANSWERS_ACCEPTED, catalog.SESSIONS, catalog.WAKES},
+    "rank": {catalog.SCORES, catalog.SESSIONS, catalog.WAKES},
+    "broadcast": {catalog.LEADERBOARDS, catalog.PLAYERS, catalog.SESSIONS, catalog.WAKES},
 }
 
 by_function = pytest.mark.parametrize("name", FUNCTIONS)

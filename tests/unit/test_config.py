@@ -51,3 +51,18 @@ def test_settings_as_text_show_no_secret() -> None:
     settings = gateway_settings({**GIVEN, **SASL, **GATEWAY, "QUIZLINE_KAFKA_PASSWORD": "secret"})
     assert "secret" not in repr(settings)
     assert "ssss" not in repr(settings)
+
+
+def test_trusted_proxies_are_addresses_and_networks() -> None:
+    """As they stand in a ConfigMap, blanks included; none is the default."""
+    proxies = {"QUIZLINE_TRUSTED_PROXIES": "10.0.0.0/8, 192.0.2.7 ,fd00::/8"}
+    settings = gateway_settings({**GIVEN, **GATEWAY, **proxies})
+    assert settings.trusted_proxies == ("10.0.0.0/8", "192.0.2.7", "fd00::/8")
+    assert gateway_settings({**GIVEN, **GATEWAY}).trusted_proxies == ()
+
+
+@pytest.mark.parametrize("value", ["*", "ingress.example", "10.0.0.1/8"])
+def test_trusted_proxies_that_are_no_network_are_refused(value: str) -> None:
+    """A name would never match, and everybody is no proxy."""
+    with pytest.raises(SettingError, match="QUIZLINE_TRUSTED_PROXIES: expected addresses or networks"):
+        gateway_settings({**GIVEN, **GATEWAY, "QUIZLINE_TRUSTED_PROXIES": value})

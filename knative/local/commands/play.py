@@ -4,13 +4,14 @@ Standard error gets what people want to see, standard output one JSON object; th
 lost, doubled or unequal.
 """
 
+import os
 import secrets
 import sys
 from pathlib import Path
 
 from rich.console import Console
 
-from knative.local.commands.failure import CommandRefused, failures
+from knative.local.commands.failure import CommandFailed, CommandRefused, failures
 from knative.local.home import home_from
 from knative.local.interrupt import run_until_stopped
 from knative.local.play.audit import Addresses
@@ -20,6 +21,9 @@ from knative.local.play.report import Report
 from knative.local.play.run import Plan
 from knative.local.play.run import play as perform
 from knative.local.play.stage import NoStage, addresses_of, lodging, own_system, running_system
+from shared.adapters.kafka import connection_options
+from shared.config import KafkaSecurity, SettingError, kafka_security
+from shared.domain.errors import TransientFailure
 
 DEFAULT_QUIZ = "general-knowledge"
 INTERRUPTED = 130
@@ -81,15 +85,28 @@ def _on_own(plan: Plan, display: Display, *, home: Path | None, gateways: int | 
 
 
 def _addresses(url: str, *, kafka: str, mongodb: str) -> Addresses:
-    """Raises CommandRefused, NotRunning."""
+    """Raises CommandRefused, NotRunning. A Kafka that is named is reached as the functions reach theirs."""
     if kafka and mongodb:
-        return Addresses(gateway_urls=(url,), kafka=kafka, mongodb=mongodb)
+        security = _security()
+        return Addresses(gateway_urls=(url,), kafka=kafka, mongodb=mongodb, kafka_security=security)
     if kafka or mongodb:
         raise CommandRefused("expected both --kafka and --mongodb, or neither: the check needs both; got one")
     try:
         return running_system(home_from(), url)
     except NoStage as error:
         raise CommandRefused(str(error)) from error
+
+
+def _security() -> KafkaSecurity:
+    """Tried before anybody plays, as the log is read at the end. Raises CommandRefused, CommandFailed."""
+    try:
+        security = kafka_security(os.environ)
+        connection_options(security)
+    except SettingError as error:
+        raise CommandRefused(str(error)) from error
+    except TransientFailure as error:
+        raise CommandFailed(str(error)) from error
+    return security
 
 
 def _at(addresses: Addresses, plan: Plan, display: Display) -> Report | None:

@@ -5,13 +5,14 @@ Pure. Whatever stands in the record makes a letter: whether it is a good event i
 
 import base64
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Protocol, Self
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 import msgspec
+
+from knative.local.runner.cloudevent import Record
 
 # Attributes that a delivery adds and no emitter writes: knativeerror* by the failure, knativekafka* by the source,
 # and the record's key.
@@ -41,21 +42,6 @@ class Place:
 
     def __str__(self) -> str:
         return f"{self.partition}/{self.offset}"
-
-
-class Record(Protocol):
-    """A record as aiokafka's consumer gives it; `timestamp` in milliseconds."""
-
-    @property
-    def partition(self) -> int: ...
-    @property
-    def offset(self) -> int: ...
-    @property
-    def timestamp(self) -> int: ...
-    @property
-    def value(self) -> bytes | None: ...
-    @property
-    def headers(self) -> Sequence[tuple[str, bytes]]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

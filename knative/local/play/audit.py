@@ -6,7 +6,7 @@ Each wait has a deadline and ends as soon as what it waits for is there; what is
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 import aiohttp
@@ -28,6 +28,7 @@ from knative.local.play.verify import (
 from shared.client.errors import ClientError
 from shared.client.host import HostClient
 from shared.client.http import Gateways
+from shared.config import KafkaSecurity
 from shared.domain.errors import TransientFailure
 from shared.domain.quiz import Quiz
 from shared.domain.ranking import Leaderboard
@@ -46,6 +47,7 @@ class Addresses:
     mongodb: str
     mongodb_database: str = "quizline"
     runner_url: str | None = None
+    kafka_security: KafkaSecurity = field(default_factory=KafkaSecurity)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +75,10 @@ async def audit(
     patience_s: float = 30.0,
 ) -> Findings:
     """Everything that can be wrong after a play. `patience_s` is that of each single wait."""
-    async with EventLog(addresses.kafka, session_id=session_id, topics=(ANSWERS_ACCEPTED,)) as log:
+    security = addresses.kafka_security
+    async with EventLog(
+        addresses.kafka, session_id=session_id, topics=(ANSWERS_ACCEPTED,), security=security
+    ) as log:
         await log.read_until(lambda: not _lost(log, bots), timeout_s=patience_s)
         board = recomputed_board(quiz, accepted_answers(log.events))
         unequal = await _settled(partial(_views, bots, board), patience_s=patience_s)

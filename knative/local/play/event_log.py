@@ -7,6 +7,8 @@ from typing import Any, Self
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 
+from shared.adapters.kafka import connection_options
+from shared.config import KafkaSecurity
 from shared.domain.errors import MalformedEvent
 from shared.events.codec import from_record
 from shared.events.event import Event
@@ -18,10 +20,13 @@ MAX_RECORDS = 2_000
 class EventLog:
     """All events of `session_id` in `topics`, as records: one that is in Kafka twice is here twice.
 
-    `malformed` counts the session's records that break their contract; they are nobody's answer.
+    `malformed` counts the session's records that break their contract; they are nobody's answer. Raises
+    TransientFailure where `security` names certificates that cannot be read.
     """
 
-    def __init__(self, bootstrap: str, *, session_id: str, topics: tuple[str, ...]) -> None:
+    def __init__(
+        self, bootstrap: str, *, session_id: str, topics: tuple[str, ...], security: KafkaSecurity | None = None
+    ) -> None:
         self.events: list[Event] = []
         self.malformed = 0
         self._session_id = session_id.encode()
@@ -31,6 +36,7 @@ class EventLog:
             group_id=None,
             enable_auto_commit=False,
             auto_offset_reset="earliest",
+            **connection_options(security or KafkaSecurity()),
         )
 
     async def __aenter__(self) -> Self:

@@ -13,13 +13,15 @@ from collections.abc import Callable, Mapping
 import aiohttp
 from yarl import URL
 
-from knative.local.process import die_with_parent, program_path, signal_session
+from knative.local.process import program_path, signal_session, spawned
 from knative.local.runner.deadletter import ERROR_DATA_BYTES
 from knative.local.runner.delivery import Answer, Unreachable
 
 _PROBE_PAUSE_S = 0.01
 _START_DEADLINE_S = 60.0
 _LINE_BYTES = 65_536
+# What it printed last is read; what somebody who outlives it holds open is not waited for.
+_DRAIN_WITHIN_S = 1.0
 
 
 class Instance:
@@ -48,26 +50,13 @@ class Instance:
     async def run(self, on_ready: Callable[[float], None]) -> int:
         """The whole life: start, call `on_ready(cold start in ms)` once the port is open, return the exit code."""
         began_s = time.monotonic()
-        process = self._process = await self._spawned()
-        if self.retiring:
-            self._signal(signal.SIGTERM)
-        try:
-            async with asyncio.TaskGroup() as group:
-                group.create_task(self._relay_output(process))
-                ended = group.create_task(process.wait())
-                probe = group.create_task(self._opened())
-                await asyncio.wait({probe, ended}, return_when=asyncio.FIRST_COMPLETED)
-                if probe.done() and not probe.result():
-                    self._signal(signal.SIGKILL)
-                elif not ended.done():
-                    self.ready = self.started = True
-                    on_ready((time.monotonic() - began_s) * 1000)
-                code = await ended
-                self.ready = False
-                probe.cancel()
-        finally:
-            self._signal(signal.SIGKILL)
-        return code
+        program = program_path(self._command[0], self._environment)
+        # A session of its own: Ctrl-C is for the runner, which then ends its instances in order.
+        async with spawned((program, *self._command[1:]), environment=self._environment) as (process, output):
+            self._process = process
+            if self.retiring:
+                self._signal(signal.SIGTERM)
+            return await self._followed(process, output, began_s=began_s, on_ready=on_ready)
 
     async def post(self, session: aiohttp.ClientSession, headers: Mapping[str, str], body: bytes) -> Answer:
         """One request. Raises Unreachable."""
@@ -89,17 +78,35 @@ class Instance:
             self._signal(signal.SIGKILL)
             await self._process.wait()
 
-    async def _spawned(self) -> asyncio.subprocess.Process:
-        return await asyncio.create_subprocess_exec(
-            program_path(self._command[0], self._environment),
-            *self._command[1:],
-            env=self._environment,
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.STDOUT,
-            start_new_session=True,  # Ctrl-C is for the runner, which then ends its instances in order
-            preexec_fn=die_with_parent(),
-        )
+    async def _followed(
+        self,
+        process: asyncio.subprocess.Process,
+        output: asyncio.StreamReader,
+        *,
+        began_s: float,
+        on_ready: Callable[[float], None],
+    ) -> int:
+        """Until it ended, and what it left in its session with it. Somebody beyond may hold its output open."""
+        try:
+            async with asyncio.TaskGroup() as group:
+                relay = group.create_task(self._relay(output))
+                ended = group.create_task(process.wait())
+                probe = group.create_task(self._opened())
+                await asyncio.wait({probe, ended}, return_when=asyncio.FIRST_COMPLETED)
+                if probe.done() and not probe.result():
+                    self._signal(signal.SIGKILL)
+                elif not ended.done():
+                    self.ready = self.started = True
+                    on_ready((time.monotonic() - began_s) * 1000)
+                code = await ended
+                self.ready = False
+                probe.cancel()
+                signal_session(process.pid, signal.SIGKILL)
+                await asyncio.wait({relay}, timeout=_DRAIN_WITHIN_S)
+                relay.cancel()
+        finally:
+            self._signal(signal.SIGKILL)
+        return code
 
     async def _opened(self) -> bool:
         """Wait for the port: the manifests' TCP probe. False when it takes too long."""
@@ -114,11 +121,10 @@ class Instance:
                 return True
         return False
 
-    async def _relay_output(self, process: asyncio.subprocess.Process) -> None:
+    async def _relay(self, output: asyncio.StreamReader) -> None:
         """Every line that it prints, with its name in front."""
-        assert process.stdout is not None
         prefix, rest = f"{self.name} | ".encode(), b""
-        while chunk := await process.stdout.read(_LINE_BYTES):
+        while chunk := await output.read(_LINE_BYTES):
             *lines, rest = (rest + chunk).split(b"\n")
             if len(rest) > _LINE_BYTES:
                 lines, rest = [*lines, rest], b""

@@ -6,6 +6,7 @@ flight is bounded; beyond the bound nothing more is read.
 
 import asyncio
 import time
+import zlib
 from collections.abc import Collection, Mapping
 from typing import Any, Protocol
 
@@ -33,7 +34,8 @@ _POSITION_TIMEOUT_S = 1.0
 # A fetch is answered every _FETCH_WAIT_MS; while Kafka is away aiokafka tries until it is back.
 _SILENCE_S = 30.0
 # A static member: a runner that was killed and started again takes its place over at once, without the session
-# time-out of its predecessor.
+# time-out of its predecessor. Kafka gives it the same partitions without a look at its topics, so a source with
+# other topics than before must be another member: _member_of.
 _MEMBER = "local-runner"
 # Retries may hold all places for minutes; no other consumer could do better, so the group is not left for that.
 _MAX_POLL_INTERVAL_MS = 86_400_000
@@ -147,7 +149,7 @@ class Source:
         self._consumer = consumer = AIOKafkaConsumer(
             bootstrap_servers=self._bootstrap,
             group_id=self._spec.consumer_group,
-            group_instance_id=_MEMBER,
+            group_instance_id=_member_of(self._spec.topics),
             client_id=f"{_MEMBER}-{self.name}",
             auto_offset_reset=self._spec.initial_offset,
             enable_auto_commit=False,
@@ -247,6 +249,10 @@ class Source:
         for partition, position in moved.items():
             if partition in progress:
                 progress[partition].committed = position
+
+
+def _member_of(topics: Collection[str]) -> str:
+    return f"{_MEMBER}-{zlib.crc32(' '.join(sorted(topics)).encode()):08x}"
 
 
 class _Revocations(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka ships no types

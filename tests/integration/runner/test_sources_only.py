@@ -3,6 +3,8 @@
 import signal
 from pathlib import Path
 
+from aiokafka import AIOKafkaProducer
+
 from tests.integration.runner.bench import bench
 from tests.servers import Servers
 
@@ -55,3 +57,18 @@ async def test_source_half_killed_and_started_again_delivers_what_was_open(
         await toy.start("--sources-only", f"--sink-url={toy.recorder.url}", f"--sink-host={HOST}")
         await toy.until_status(lag=0, in_flight=0)
         assert toy.recorder.ids == ["e1", "e1"]
+
+
+async def test_source_started_again_with_one_more_topic_reads_it_too(tmp_path: Path, servers: Servers) -> None:
+    """Kafka gives a static member that comes back what it had: with other topics it must be another member."""
+    async with bench(tmp_path, servers.kafka_bootstrap, sink_host=HOST) as toy:
+        await toy.publish("e1")
+        await toy.until_status(lag=0)
+        await toy.stop()
+        manifest = tmp_path / "toy.yaml"
+        topics = f'["{toy.topic}", "{toy.dead_letter_topic}"]'
+        manifest.write_text(manifest.read_text().replace(f'["{toy.topic}"]', topics))
+        await toy.start("--sources-only", f"--sink-url={toy.recorder.url}", f"--sink-host={HOST}")
+        async with AIOKafkaProducer(bootstrap_servers=toy.bootstrap, acks="all") as producer:
+            await producer.send_and_wait(toy.dead_letter_topic, b"{}")
+        await toy.requests(2)

@@ -87,7 +87,7 @@ HANDLERS: Mapping[str, Callable[[MemorySystem], Handler]] = {
 TOPICS: Mapping[str, frozenset[str]] = {
     "join": frozenset({catalog.JOINS, catalog.SESSIONS}),
     "submit": frozenset({catalog.ANSWERS_SUBMITTED, catalog.SESSIONS}),
-    "score": frozenset({catalog.ANSWERS_ACCEPTED, catalog.SESSIONS}),
-    "rank": frozenset({catalog.SCORES, catalog.SESSIONS}),
-    "broadcast": frozenset({catalog.LEADERBOARDS, catalog.PLAYERS, catalog.SESSIONS}),
+    "score": frozenset({catalog.ANSWERS_ACCEPTED, catalog.SESSIONS, catalog.WAKES}),
+    "rank": frozenset({catalog.SCORES, catalog.SESSIONS, catalog.WAKES}),
+    "broadcast": frozenset({catalog.LEADERBOARDS, catalog.PLAYERS, catalog.SESSIONS, catalog.WAKES}),
 }

@@ -108,13 +108,17 @@ class Stage:
     stack: AsyncExitStack
     running: list[Running] = field(default_factory=list)
 
-    async def start(self, gateway_id: str = "gateway-0", **options: Any) -> Running:
+    async def start(
+        self, gateway_id: str = "gateway-0", *, trusted_proxies: tuple[str, ...] = (), **options: Any
+    ) -> Running:
         """A gateway, with its channel subscribed."""
         options.setdefault("web_folder", self.web_folder)
         gateway = Gateway(ports_of(self.system), Options(gateway_id=gateway_id, token_secret=SECRET, **options))
         listener = socket.socket()
         listener.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(configuration(gateway.application, host="127.0.0.1", port=0))
+        server = uvicorn.Server(
+            configuration(gateway.application, host="127.0.0.1", port=0, trusted_proxies=trusted_proxies)
+        )
         serving = asyncio.create_task(server.serve(sockets=[listener]))
         url = f"http://127.0.0.1:{listener.getsockname()[1]}"
         running = Running(gateway_id, url, gateway, server, serving, self.http)
@@ -177,7 +181,6 @@ def ports_of(system: MemorySystem) -> Ports:
         players=system.players,
         answers=system.answers,
         openings=system.openings,
-        scores=system.scores,
         snapshots=system.snapshots,
         board=system.board,
         feed=system.feed,

@@ -3,8 +3,7 @@
 from pathlib import Path
 
 from shared.domain.quiz import Question
-from shared.importers.imported import Imported
-from shared.importers.registry import import_questions
+from shared.importers import Imported, import_questions
 
 BANKS = Path(__file__).parent / "banks"
 

@@ -5,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.domain.quiz import question_problems
-from shared.importers.imported import Imported
-from shared.importers.registry import FORMATS, import_questions
+from shared.importers import FORMATS, Imported, import_questions
 
 # fmt: off
 GIFT_WORDS = [

@@ -14,7 +14,7 @@ from knative.local.deadletters.letter import DeadLetter, Place, PlaceError, Sele
 from knative.local.deadletters.replay import record_of
 from knative.local.deadletters.report import as_json, letter_lines, print_letter
 from shared.domain.errors import MalformedEvent
-from shared.events.catalog import CATALOG
+from shared.events.catalog import CATALOG, DEAD_LETTERS
 from shared.events.codec import from_json, from_record, to_record
 
 FIXTURES = sorted((Path(__file__).parents[2] / "events").glob("*.json"))
@@ -37,6 +37,8 @@ class KafkaRecord:
     partition: int = 0
     offset: int = 17
     timestamp: int = 1_767_607_200_000
+    topic: str = DEAD_LETTERS
+    key: bytes | None = None
 
 
 def buried(path: Path, more: dict[str, bytes] | None = None) -> DeadLetter:
