@@ -17,7 +17,7 @@ COPY shared /common/shared
 COPY functions/*.py /common/functions/
 # The fakes, the players' client and the question banks are not for production.
 RUN ["rm", "-r", "/common/shared/adapters/memory", "/common/shared/client", "/common/shared/importers", \
-     "/common/shared/exporters"]
+     "/common/shared/exporters", "/common/shared/results"]
 RUN ["python3", "/build/compile_bytecode.py", "/common"]
 ARG FUNCTION
 COPY functions/${FUNCTION} /own/functions/${FUNCTION}

@@ -12,8 +12,7 @@ FROM ${BASE_IMAGE} AS code
 COPY docker/compile_bytecode.py /build/
 COPY shared /own/shared
 COPY gateway /own/gateway
-RUN ["rm", "-r", "/own/shared/adapters/memory", "/own/shared/client", "/own/shared/importers", \
-     "/own/shared/exporters"]
+RUN ["rm", "-r", "/own/shared/adapters/memory", "/own/shared/client", "/own/shared/exporters"]
 RUN ["python3", "/build/compile_bytecode.py", "/own"]
 
 FROM ${BASE_IMAGE}

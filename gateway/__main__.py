@@ -66,6 +66,7 @@ def _ports(publisher: KafkaPublisher, mongo: MongoStores, redis: RedisStores) ->
         players=mongo.players,
         answers=mongo.answers,
         openings=mongo.openings,
+        scores=mongo.scores,
         snapshots=mongo.snapshots,
         board=redis.board,
         feed=redis.feed,

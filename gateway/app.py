@@ -19,9 +19,11 @@ from gateway.answer_desk import AnswerDesk
 from gateway.api.answers import AnswerHandlers
 from gateway.api.context import RequestContext
 from gateway.api.errors import error_response
+from gateway.api.imports import ImportHandlers
 from gateway.api.leaderboards import LeaderboardHandlers
 from gateway.api.players import OUTCOME_WITHIN_S, PlayerHandlers
 from gateway.api.quizzes import QuizHandlers
+from gateway.api.results import ResultsHandlers
 from gateway.api.service import service_routes
 from gateway.api.sessions import SessionHandlers
 from gateway.api.table import operations
@@ -36,6 +38,7 @@ from gateway.metrics import Gauge
 from gateway.openapi import openapi
 from gateway.pages import WEB_FOLDER, page_routes
 from gateway.readiness import Probe, Readiness
+from gateway.results.reading import ResultsReader
 from gateway.sessions.awakening import Awakening
 from gateway.sessions.codes import CodeLookup
 from gateway.sessions.control import SessionControl
@@ -54,6 +57,7 @@ from shared.ports.players import Players
 from shared.ports.publisher import Publisher
 from shared.ports.quizzes import Quizzes
 from shared.ports.registry import Registry
+from shared.ports.scores import Scores
 from shared.ports.sessions import Sessions
 from shared.ports.snapshots import Snapshots
 
@@ -73,6 +77,7 @@ class Ports:
     players: Players
     answers: Answers
     openings: Openings
+    scores: Scores
     snapshots: Snapshots
     board: Board
     feed: FeedReader
@@ -162,8 +167,9 @@ class Gateway:
 
     def _make_application(self) -> ASGIApp:
         ports, options = self._ports, self._options
+        quizzes = QuizHandlers(ports.quizzes)
         table = operations(
-            quizzes=QuizHandlers(ports.quizzes),
+            quizzes=quizzes,
             sessions=SessionHandlers(
                 control=self._control,
                 sessions=ports.sessions,
@@ -184,6 +190,12 @@ class Gateway:
             ),
             answers=AnswerHandlers(desk=self._desk, limits=ports.limits),
             leaderboards=LeaderboardHandlers(sessions=ports.sessions, snapshots=ports.snapshots),
+            imports=ImportHandlers(quizzes),
+            results=ResultsHandlers(
+                reader=ResultsReader(players=ports.players, answers=ports.answers, scores=ports.scores),
+                sessions=ports.sessions,
+                quizzes=ports.quizzes,
+            ),
         )
         pages = Starlette(
             routes=[

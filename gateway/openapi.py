@@ -8,9 +8,10 @@ from typing import Any
 import msgspec
 
 from gateway.api.errors import ErrorBody
-from gateway.api.operation import Operation
+from gateway.api.operation import JSON, Operation
 
 _PARAMETER = re.compile(r"{(\w+)}")
+_FILE: dict[str, Any] = {"type": "string", "format": "binary"}
 _REFERENCE = "#/components/schemas/{name}"
 
 
@@ -44,12 +45,15 @@ def _types(operations: Sequence[Operation]) -> list[type]:
     for operation in operations:
         if operation.body is not None:
             types[operation.body] = None
-        types.update(dict.fromkeys(operation.replies.values()))
+        types.update(dict.fromkeys(body for body in operation.replies.values() if body is not bytes))
     return list(types)
 
 
 def _described(operation: Operation, schema_of: dict[type, Any]) -> dict[str, Any]:
-    replies = {str(status): _response(status, schema_of[body]) for status, body in operation.replies.items()}
+    replies = {
+        str(status): _response(status, schema_of.get(body, _FILE), operation.gives)
+        for status, body in operation.replies.items()
+    }
     failures = {str(status): _response(status, schema_of[ErrorBody]) for status in operation.errors}
     described: dict[str, Any] = {
         "operationId": operation.name,
@@ -57,20 +61,22 @@ def _described(operation: Operation, schema_of: dict[type, Any]) -> dict[str, An
         "parameters": [
             {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
             for name in _PARAMETER.findall(operation.path)
+        ]
+        + [
+            {"name": name, "in": "query", "description": meaning, "schema": {"type": "string"}}
+            for name, meaning in operation.query.items()
         ],
         "responses": {**replies, **failures},
     }
     if operation.body is not None:
-        described["requestBody"] = {"required": True, "content": _json(schema_of[operation.body])}
+        described["requestBody"] = {"required": True, "content": {JSON: {"schema": schema_of[operation.body]}}}
+    if operation.takes is not None:
+        described["requestBody"] = {"required": True, "content": {operation.takes: {"schema": _FILE}}}
     if operation.token is not None:
         described["security"] = [{"token": []}]
         described["description"] = f"Needs the {operation.token}'s token of this session."
     return described
 
 
-def _response(status: int, schema: Any) -> dict[str, Any]:
-    return {"description": HTTPStatus(status).phrase, "content": _json(schema)}
-
-
-def _json(schema: Any) -> dict[str, Any]:
-    return {"application/json": {"schema": schema}}
+def _response(status: int, schema: Any, media_type: str = JSON) -> dict[str, Any]:
+    return {"description": HTTPStatus(status).phrase, "content": {media_type: {"schema": schema}}}

@@ -1,14 +1,17 @@
 """One row of the route table: how a request becomes a call of a handler, and what /openapi.json says of it."""
 
-from collections.abc import Awaitable, Callable, Mapping
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote
 
 import msgspec
 import structlog
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
 from gateway.access.identity import Identity
 from gateway.access.tokens import Tokens, refused
@@ -18,6 +21,9 @@ from shared.domain.errors import Refusal, RefusalCode, TransientFailure
 from shared.ports.limits import Limits
 
 MOST_BODY_BYTES = 64 * 1_024
+JSON = "application/json"
+# Whoever takes longer over a download is holding a place that others wait for.
+DOWNLOAD_WITHIN_S = 600.0
 
 logger = structlog.get_logger()
 
@@ -32,17 +38,32 @@ class Limit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """A request that has been checked: its body decoded, its token's identity (if the operation asks for one)."""
+    """A request that has been checked: its body decoded, its token's identity (if the operation asks for one).
+
+    `body`: of an operation with `takes`, the bytes as they came.
+    """
 
     path: Mapping[str, Any]
+    query: Mapping[str, str]
     body: Any
     identity: Identity | None
     address: str
     traceparent: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Streamed:
+    """A file, sent while it is made."""
+
+    media_type: str
+    pieces: AsyncIterator[bytes]
+    file_name: str
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
+    """`body`: what is encoded as JSON, or a Streamed."""
+
     status: int
     body: Any
     headers: Mapping[str, str] = field(default_factory=dict)
@@ -53,7 +74,11 @@ Handler = Callable[[Call], Awaitable[Reply]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
-    """`replies`: the type of each status's body. `token`: what the bearer token is for, None if none is asked."""
+    """`replies`: the type of each status's body. `token`: what the bearer token is for, None if none is asked.
+
+    `gives`: the media type of the replies; one that is not JSON is a file. `takes`: the media type of a body that
+    the handler reads itself. `query`: what each parameter of the query means.
+    """
 
     name: str
     method: str
@@ -63,6 +88,9 @@ class Operation:
     replies: Mapping[int, type]
     errors: tuple[int, ...] = ()
     body: type | None = None
+    takes: str | None = None
+    gives: str = JSON
+    query: Mapping[str, str] = field(default_factory=dict)
     most_body_bytes: int = MOST_BODY_BYTES
     token: str | None = None
     limit: Limit | None = None
@@ -83,8 +111,7 @@ class Operation:
                 return response_to(failure)
             except ClientDisconnect:
                 return Response(status_code=499)
-            content = msgspec.json.encode(reply.body)
-            return Response(content, reply.status, dict(reply.headers), media_type="application/json")
+            return _response(reply)
 
         return Route(self.path, endpoint, methods=[self.method], name=self.name)
 
@@ -95,8 +122,9 @@ class Operation:
         await self._check_limit(address, limits)
         return Call(
             path=request.path_params,
+            query=request.query_params,
             identity=self._identity(request, tokens),
-            body=None if decoder is None else _decoded(decoder, await self._read(request)),
+            body=await self._body(request, decoder),
             address=address,
             traceparent=traceparent_of(request),
         )
@@ -119,6 +147,11 @@ class Operation:
             raise refused()
         return identity
 
+    async def _body(self, request: Request, decoder: msgspec.json.Decoder[Any] | None) -> Any:
+        if self.takes is not None:
+            return await self._read(request)
+        return None if decoder is None else _decoded(decoder, await self._read(request))
+
     async def _read(self, request: Request) -> bytes:
         chunks, size = [], 0
         async for chunk in request.stream():
@@ -129,6 +162,23 @@ class Operation:
                 )
             chunks.append(chunk)
         return b"".join(chunks)
+
+
+class _Download(StreamingResponse):
+    """Cut off when it takes too long; a cut download lacks its end, so no client takes it for whole."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async with asyncio.timeout(DOWNLOAD_WITHIN_S):
+            await super().__call__(scope, receive, send)
+
+
+def _response(reply: Reply) -> Response:
+    if not isinstance(reply.body, Streamed):
+        content = msgspec.json.encode(reply.body)
+        return Response(content, reply.status, dict(reply.headers), media_type=JSON)
+    file = reply.body
+    headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(file.file_name)}", **reply.headers}
+    return _Download(file.pieces, reply.status, headers, media_type=file.media_type)
 
 
 def _decoded(decoder: msgspec.json.Decoder[Any], body: bytes) -> Any:

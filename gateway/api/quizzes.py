@@ -1,6 +1,7 @@
 """Publishing quizzes."""
 
 import hashlib
+from collections.abc import Sequence
 from typing import Annotated
 
 import msgspec
@@ -38,13 +39,19 @@ class QuizHandlers:
     async def publish(self, call: Call) -> Reply:
         """The id derives from the content: the same quiz again is the same quiz."""
         body: QuizBody = call.body
-        problems = quiz_problems(body.title, body.questions)
+        return Reply(201, await self.store(body.title, body.questions))
+
+    async def store(self, title: str, questions: Sequence[Question]) -> QuizPublished:
+        """Raises Refusal QUIZ_INVALID with every reason."""
+        asked = tuple(questions)
+        problems = quiz_problems(title, asked)
         if problems:
             raise Refusal(RefusalCode.QUIZ_INVALID, _shown(problems))
-        digest = hashlib.sha256(msgspec.json.encode(body)).hexdigest()
-        quiz = Quiz(id=derived_id(digest, "quiz"), version=1, title=body.title.strip(), questions=body.questions)
+        content = msgspec.json.encode(QuizBody(title=title, questions=asked))
+        digest = hashlib.sha256(content).hexdigest()
+        quiz = Quiz(id=derived_id(digest, "quiz"), version=1, title=title.strip(), questions=asked)
         await self._quizzes.add(quiz)
-        return Reply(201, QuizPublished(quiz_id=quiz.id, version=quiz.version))
+        return QuizPublished(quiz_id=quiz.id, version=quiz.version)
 
 
 def _shown(problems: list[str]) -> str:

@@ -1,10 +1,12 @@
 """The route table of the HTTP API: routes and /openapi.json are both made from it."""
 
 from gateway.api.answers import AnswerBody, AnswerHandlers, AnswerTaken
+from gateway.api.imports import ImportHandlers, ImportRefused, QuizImported
 from gateway.api.leaderboards import LeaderboardBody, LeaderboardHandlers
-from gateway.api.operation import Limit, Operation
+from gateway.api.operation import Handler, Limit, Operation
 from gateway.api.players import JoinBody, JoinPending, PlayerAdmitted, PlayerHandlers
 from gateway.api.quizzes import QuizBody, QuizHandlers, QuizPublished
+from gateway.api.results import ResultsHandlers
 from gateway.api.sessions import (
     CommandBody,
     CommandDone,
@@ -13,6 +15,8 @@ from gateway.api.sessions import (
     SessionHandlers,
     SessionOpened,
 )
+from shared.results.files import MEDIA_TYPES
+from shared.results.statistics import QuestionStatistics
 
 # 500 questions whose texts are as long as they may be, in letters of two bytes: 3 MB.
 MOST_QUIZ_BYTES = 4 * 1_024 * 1_024
@@ -26,6 +30,8 @@ def operations(
     players: PlayerHandlers,
     answers: AnswerHandlers,
     leaderboards: LeaderboardHandlers,
+    imports: ImportHandlers,
+    results: ResultsHandlers,
 ) -> tuple[Operation, ...]:
     """Every operation under /api."""
     return (
@@ -40,6 +46,21 @@ def operations(
             replies={201: QuizPublished},
             errors=(400, 413, 422, 429, 503),
             limit=Limit(600, _A_MINUTE_MS),
+        ),
+        Operation(
+            name="import_quiz",
+            method="POST",
+            path="/api/quizzes/import",
+            summary="Publish a question bank as it is: Quizline's JSON or CSV, Kahoot's .xlsx, GIFT, Open Trivia.",
+            handler=imports.publish,
+            takes="application/octet-stream",
+            query={
+                "name": "The file's name: it tells the format where the content does not, and the quiz's title."
+            },
+            most_body_bytes=MOST_QUIZ_BYTES,
+            replies={201: QuizImported, 422: ImportRefused},
+            errors=(413, 429, 503),
+            limit=Limit(120, _A_MINUTE_MS),
         ),
         Operation(
             name="open_session",
@@ -113,4 +134,29 @@ def operations(
             errors=(404, 429, 503),
             limit=Limit(600, _A_MINUTE_MS),
         ),
+        Operation(
+            name="show_statistics",
+            method="GET",
+            path="/api/sessions/{session_id}/questions/{index}/statistics",
+            summary="How a question went: 409 until it is closed. `index` is from 0.",
+            handler=results.statistics,
+            token="host",  # noqa: S106
+            replies={200: QuestionStatistics},
+            errors=(401, 404, 409, 503),
+        ),
+        *(_results(format, handler) for format, handler in results.by_format.items()),
+    )
+
+
+def _results(format: str, handler: Handler) -> Operation:
+    return Operation(
+        name=f"results_{format}",
+        method="GET",
+        path=f"/api/sessions/{{session_id}}/results.{format}",
+        summary=f"Every answer with its points, as {format.upper()}: during the session and ever after.",
+        handler=handler,
+        token="host",  # noqa: S106
+        gives=MEDIA_TYPES[format].partition(";")[0],
+        replies={200: bytes},
+        errors=(401, 404, 503),
     )

@@ -1,12 +1,12 @@
 """Which exporter writes which format."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from shared.domain.quiz import Question
 from shared.exporters import csv_table, own_json
+from shared.file_names import file_stem
 
 _EXPORTERS: Mapping[str, Callable[[str, Sequence[Question]], bytes]] = MappingProxyType(
     {"json": own_json.write, "csv": csv_table.write}
@@ -28,8 +28,3 @@ def export_quiz(title: str, questions: Sequence[Question], *, format: str) -> Ex
         raise ValueError(f"expected a format of {', '.join(FORMATS)}, got {format!r}")
     content = _EXPORTERS[format](title, questions)
     return Exported(name=f"{file_stem(title)}.{format}", content=content)
-
-
-def file_stem(title: str) -> str:
-    """A file's name that every system takes: letters and digits of any script, other characters as one hyphen."""
-    return re.sub(r"[^\w]+", "-", title).strip("-_")[:80] or "quiz"

@@ -5,8 +5,3 @@
 
 Pure but for its parser libraries: no files, no network; bytes come in, questions and problems go out.
 """
-
-from shared.importers.imported import Imported, Problem
-from shared.importers.registry import FORMATS, import_questions
-
-__all__ = ["FORMATS", "Imported", "Problem", "import_questions"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from shared.importers import table
 from shared.importers.imported import Located, Problem
 from shared.importers.table_header import Header
-from shared.importers.table_lists import unguarded
+from shared.spreadsheet import unguarded
 
 DELIMITERS = (",", ";", "\t", "|")
 

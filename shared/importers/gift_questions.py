@@ -14,6 +14,7 @@ from shared.importers import gift_numbers, gift_text
 from shared.importers.gift_grammar import Choice, Choices, Essay, NumberChoice, Numbers, Parsed, Rich, TrueFalse
 
 GAP = "_____"
+PAIR = "->"
 FULL = Decimal(100)
 
 
@@ -74,7 +75,7 @@ def drafted(parsed: Parsed) -> tuple[Question, list[tuple[int, str]]]:
         case Numbers(choices=numbers):
             question = _number(draft, numbers)
         case Choices(choices=choices):
-            question = _text(draft, choices) if all(c.mark == "=" for c in choices) else _choice(draft, choices)
+            question = _chosen(draft, choices)
     return replace(question, image_url=draft.image_url), draft.notices
 
 
@@ -124,13 +125,40 @@ def _choice(draft: Draft, choices: Sequence[Choice]) -> Question:
     )
 
 
-def _text(draft: Draft, choices: Sequence[Choice]) -> Question:
-    pairs = [choice for choice in choices if "->" in choice.text.raw]
+def _chosen(draft: Draft, choices: Sequence[Choice]) -> Question:
+    """As Moodle tells them apart: only right answers are pairs or typed text, all else is to choose from."""
+    if any(choice.mark != "=" for choice in choices):
+        return _choice(draft, choices)
+    pairs = [choice for choice in choices if PAIR in choice.text.raw]
     if pairs and len(pairs) < len(choices):
         lone = next(choice for choice in choices if choice not in pairs)
         raise NotPlayable("expected '->' in each pair of a matching question, got an answer without it", lone.at)
-    if pairs:
-        raise NotPlayable("matching questions cannot be played: expected a type that Quizline has")
+    return _match(draft, pairs) if pairs else _text(draft, choices)
+
+
+def _match(draft: Draft, pairs: Sequence[Choice]) -> Question:
+    """Left of the arrow what is asked for, right of it what belongs to it; with nothing on the left, a decoy."""
+    lefts, targets, correct = [], [], []
+    for place, pair in enumerate(pairs):
+        left, _, right = pair.text.raw.partition(PAIR)
+        asked = draft.plain(replace(pair.text, raw=left))
+        target = draft.plain(Rich(at=pair.at, format=None, raw=right))
+        if target in targets:
+            raise NotPlayable(f"expected a partner of its own for each item, got {target[:40]!r} twice", pair.at)
+        targets.append(target)
+        if asked:
+            lefts.append(asked)
+            correct.append(place)
+    return Question(
+        type=QuestionType.MATCH,
+        prompt=_prompt(draft),
+        choices=tuple(lefts),
+        targets=tuple(targets),
+        correct=tuple(correct),
+    )
+
+
+def _text(draft: Draft, choices: Sequence[Choice]) -> Question:
     accepted = []
     for choice in _best(draft, choices):
         text = draft.plain(choice.text)

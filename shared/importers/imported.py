@@ -69,7 +69,7 @@ def imported(title: str, found: Iterable[Located | Problem]) -> Imported:
 def asked_problems(question: Question) -> list[str]:
     """Why the question cannot be asked: the domain's reasons, and characters that are no text."""
     reasons = list(question_problems(question))
-    texts = (question.prompt, *question.choices, *question.accepted, question.image_url)
+    texts = (question.prompt, *question.choices, *question.targets, *question.accepted, question.image_url)
     if any("\ud800" <= char <= "\udfff" for text in texts for char in text):
         reasons.append(HALF_A_PAIR)
     controls = {char for text in texts for char in text if unicodedata.category(char) == "Cc"} - {"\n", "\t"}

@@ -1,19 +1,10 @@
-"""Several texts in one cell, and cells that a spreadsheet would take for a formula. Both ways, without loss.
-
-A list: `|` between its texts; `\\|` and `\\\\` stand for the characters themselves.
-A text that begins with = + - @ or a tab, with or without ' before it, is written with one more ' in front: a
-spreadsheet shows it and computes nothing (OWASP, "CSV Injection"). Reading takes that one away again.
-"""
+"""Several texts in one cell, both ways without loss: `|` between them; `\\|` and `\\\\` stand for those signs."""
 
 import re
 from collections.abc import Iterable
 
 _PART = re.compile(r"(?:[^|\\]|\\.?)*", re.DOTALL)
 _ESCAPE = re.compile(r"\\([|\\])")
-# Full-width forms count for some spreadsheets in East Asian settings.
-_DANGER = r"[=+\-@\t\r\n＝＋－＠]"
-_DANGEROUS = re.compile(f"'*{_DANGER}")
-_GUARDED = re.compile(f"'+{_DANGER}")
 
 
 def joined_list(texts: Iterable[str]) -> str:
@@ -32,13 +23,3 @@ def split_list(cell: str) -> tuple[str, ...]:
         if part.end() >= len(cell):
             return tuple(texts)
         at = part.end() + 1
-
-
-def guarded(cell: str) -> str:
-    """The cell as it may stand in a CSV file."""
-    return f"'{cell}" if _DANGEROUS.match(cell) else cell
-
-
-def unguarded(cell: str) -> str:
-    """The cell that `guarded` was given."""
-    return cell[1:] if _GUARDED.match(cell) else cell

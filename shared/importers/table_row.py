@@ -94,6 +94,10 @@ def _type(row: Row) -> QuestionType | None:
 
 def _choosing(row: Row, kind: QuestionType | None, keys: dict[str, Any]) -> Question:
     positions, choices = row.listed(row.header.choices)
+    target_positions, targets = row.listed(row.header.targets)
+    if kind is QuestionType.MATCH or (kind is None and targets):
+        correct = _correct(row, target_positions, targets) or tuple(range(len(choices)))
+        return Question(type=QuestionType.MATCH, choices=choices, targets=targets, correct=correct, **keys)
     if kind is QuestionType.TRUE_FALSE and not choices:
         positions, choices = {1: 0, 2: 1}, TRUE_FALSE
     correct = _correct(row, positions, choices)

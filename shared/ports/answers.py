@@ -19,3 +19,6 @@ class Answers(Protocol):
         """The player's accepted answers to a question, in the order in which they came: the last one counts."""
 
     async def all(self, session_id: str) -> Sequence[Answer]: ...
+
+    async def of_question(self, session_id: str, question: int) -> Sequence[Answer]:
+        """In no order."""

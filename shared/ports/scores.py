@@ -17,4 +17,7 @@ class Scores(Protocol):
 
     async def all(self, session_id: str) -> Sequence[Result]: ...
 
+    async def of_question(self, session_id: str, question: int) -> Sequence[Result]:
+        """In no order."""
+
     async def count(self, session_id: str) -> int: ...

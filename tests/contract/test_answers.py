@@ -76,3 +76,13 @@ async def test_changed_answers_are_all_kept_in_the_order_in_which_they_came(part
     for answer in (second, first, second):
         assert await parts.answers.add(answer, changeable=True) == answer
     assert list(await parts.answers.given(session_id, 0, "ada")) == [first, second]
+
+
+async def test_answers_of_a_question_are_its_alone(parts: Parts, twin: Parts, session_id: str) -> None:
+    """Neither another question's nor another session's."""
+    answer = await parts.answers.add(_answer(session_id, question=1))
+    await parts.answers.add(_answer(session_id, question=0))
+    await parts.answers.add(_answer(session_id, question=11))
+    await parts.answers.add(_answer(f"{session_id}-2", question=1))
+    assert list(await twin.answers.of_question(session_id, 1)) == [answer]
+    assert list(await twin.answers.of_question(session_id, 2)) == []

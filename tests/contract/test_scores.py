@@ -44,3 +44,13 @@ async def test_scores_of_an_unknown_session_are_none(parts: Parts, session_id: s
     """Nothing there is not an error."""
     assert await parts.scores.count(session_id) == 0
     assert list(await parts.scores.all(session_id)) == []
+
+
+async def test_scores_of_a_question_are_its_alone(parts: Parts, twin: Parts, session_id: str) -> None:
+    """All players' of that question, and nothing else."""
+    results = many_results(players=5, questions=3)
+    await asyncio.gather(*(parts.scores.add(session_id, one) for one in results))
+    await parts.scores.add(f"{session_id}-2", result())
+    found = await twin.scores.of_question(session_id, 1)
+    assert set(found) == {one for one in results if one.question == 1}
+    assert list(await twin.scores.of_question(session_id, 7)) == []

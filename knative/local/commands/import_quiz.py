@@ -19,7 +19,8 @@ from shared.client.errors import ClientError
 from shared.client.host import HostClient, QuizRef
 from shared.client.http import Gateways, open_http
 from shared.domain.quiz import CHOICE_TYPES, Question, QuestionType
-from shared.importers import FORMATS, Imported, import_questions
+from shared.importers.imported import Imported
+from shared.importers.registry import FORMATS, import_questions
 
 
 def import_quiz(path: Path, *, format: str | None = None, check: bool = False, strict: bool = False) -> None:
@@ -43,6 +44,9 @@ def answers_line(question: Question) -> str:
         return f"{question.accepted[0]} ± {question.tolerance}"
     if question.type not in CHOICE_TYPES:
         return " | ".join(question.accepted)
+    if question.type is QuestionType.MATCH:
+        pairs = zip(question.choices, question.correct, strict=True)
+        return " | ".join(f"{choice} → {question.targets[index]}" for choice, index in pairs)
     if question.type is QuestionType.ORDER:
         return " → ".join(question.choices[index] for index in question.correct)
     marked = (f"✔ {choice}" if i in question.correct else choice for i, choice in enumerate(question.choices))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from shared.domain.quiz import MAX_QUESTIONS, Question
-from shared.importers import import_questions
+from shared.importers.registry import import_questions
 
 SHIPPED = Path(__file__).resolve().parents[1] / "quizzes"
 PATTERN = frozenset("*?[")

@@ -105,6 +105,11 @@ class MemoryAnswers:
     async def all(self, session_id: str) -> Sequence[Answer]:
         return [answer for answer in self._answers.values() if answer.session_id == session_id]
 
+    @port_call
+    async def of_question(self, session_id: str, question: int) -> Sequence[Answer]:
+        place = (session_id, question)
+        return [answer for answer in self._answers.values() if (answer.session_id, answer.question) == place]
+
 
 class MemoryScores:
     """Scored answers by session; the first one under a key stays."""
@@ -124,6 +129,10 @@ class MemoryScores:
     @port_call
     async def all(self, session_id: str) -> Sequence[Result]:
         return list(self._results.get(session_id, {}).values())
+
+    @port_call
+    async def of_question(self, session_id: str, question: int) -> Sequence[Result]:
+        return [result for result in self._results.get(session_id, {}).values() if result.question == question]
 
     @port_call
     async def count(self, session_id: str) -> int:

@@ -1,6 +1,7 @@
 """Accepted answers. `_id` is session/question/player, with the answer's id where it can be changed: the first
 insert wins for good."""
 
+import asyncio
 from collections.abc import Sequence
 from typing import Any
 
@@ -40,6 +41,10 @@ class MongoAnswers:
 
     async def all(self, session_id: str) -> Sequence[Answer]:
         return [_answer(found) for found in await self._collection.find_all({"session_id": session_id})]
+
+    async def of_question(self, session_id: str, question: int) -> Sequence[Answer]:
+        found = await self._collection.find_all({"session_id": session_id, "question": question})
+        return await asyncio.to_thread(lambda: [_answer(document) for document in found])
 
 
 def _document(answer: Answer, *, changeable: bool) -> Document:

@@ -1,6 +1,7 @@
 """Scored answers. `_id` is session/question/player, with the answer's id where it can be changed: the first
 insert wins for good."""
 
+import asyncio
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,12 +14,15 @@ from shared.domain.errors import TransientFailure
 from shared.domain.identifiers import answer_key
 from shared.domain.ranking import Result
 
+# Its first field alone finds a whole session's.
+_INDEXES = [IndexModel([("session_id", ASCENDING), ("question", ASCENDING)])]
+
 
 class MongoScores:
     """Implements shared.ports.scores.Scores."""
 
     def __init__(self, database: Any) -> None:
-        self._collection = IndexedCollection(database, "scores", [IndexModel([("session_id", ASCENDING)])])
+        self._collection = IndexedCollection(database, "scores", _INDEXES)
         self._commit = GroupCommit(self._collection)
 
     async def add(self, session_id: str, result: Result, *, changeable: bool = False) -> Result:
@@ -35,6 +39,10 @@ class MongoScores:
     async def all(self, session_id: str) -> Sequence[Result]:
         found = await self._collection.find_all({"session_id": session_id})
         return [msgspec.convert(document, Result) for document in found]
+
+    async def of_question(self, session_id: str, question: int) -> Sequence[Result]:
+        found = await self._collection.find_all({"session_id": session_id, "question": question})
+        return await asyncio.to_thread(lambda: [msgspec.convert(document, Result) for document in found])
 
     async def count(self, session_id: str) -> int:
         return await self._collection.count({"session_id": session_id})

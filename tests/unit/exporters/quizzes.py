@@ -25,6 +25,7 @@ def questions(draw: st.DrawFn, type: QuestionType) -> Question:
     """A question of this type that can be asked."""
     choices: tuple[str, ...] = ()
     correct: tuple[int, ...] = ()
+    targets: tuple[str, ...] = ()
     accepted: tuple[str, ...] = ()
     tolerance = "0"
     match type:
@@ -33,6 +34,10 @@ def questions(draw: st.DrawFn, type: QuestionType) -> Question:
         case QuestionType.NUMBER:
             accepted = (draw(_numbers),)
             tolerance = draw(_numbers.map(lambda number: number.lstrip("-")))
+        case QuestionType.MATCH:
+            targets = draw(lists(MAX_CHOICE, size=MAX_CHOICES))
+            choices = draw(lists(MAX_CHOICE, size=len(targets)))
+            correct = draw(st.permutations(range(len(targets))).map(lambda order: tuple(order[: len(choices)])))
         case _:
             choices = draw(lists(MAX_CHOICE, size=2 if type is QuestionType.TRUE_FALSE else MAX_CHOICES))
             correct = draw(_correct(type)(len(choices)))
@@ -40,6 +45,7 @@ def questions(draw: st.DrawFn, type: QuestionType) -> Question:
         type=type,
         prompt=draw(texts(MAX_PROMPT)),
         choices=choices,
+        targets=targets,
         correct=correct,
         accepted=accepted,
         tolerance=tolerance,

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from shared.domain.quiz import Question, QuestionType
 from shared.exporters.registry import FORMATS, export_quiz
-from shared.importers import import_questions
 from shared.importers.imported import asked_problems
+from shared.importers.registry import import_questions
 from tests.unit.domain.asking import question
 from tests.unit.exporters.quizzes import questions, quizzes, titles
 

@@ -181,6 +181,7 @@ def ports_of(system: MemorySystem) -> Ports:
         players=system.players,
         answers=system.answers,
         openings=system.openings,
+        scores=system.scores,
         snapshots=system.snapshots,
         board=system.board,
         feed=system.feed,

@@ -19,6 +19,11 @@ async def test_every_route_under_api_is_described(gateway: Running) -> None:
     described = {(method.upper(), path) for path, methods in description["paths"].items() for method in methods}
     assert described == {
         ("POST", "/api/quizzes"),
+        ("POST", "/api/quizzes/import"),
+        ("GET", "/api/sessions/{session_id}/results.json"),
+        ("GET", "/api/sessions/{session_id}/results.csv"),
+        ("GET", "/api/sessions/{session_id}/results.xlsx"),
+        ("GET", "/api/sessions/{session_id}/questions/{index}/statistics"),
         ("POST", "/api/sessions"),
         ("GET", "/api/sessions/{code}"),
         ("POST", "/api/sessions/{code}/players"),
@@ -46,6 +51,10 @@ async def test_operations_that_ask_for_a_token_say_so(gateway: Running) -> None:
     ]
     assert {operation["operationId"] for operation in operations if "security" in operation} == {
         "command_session",
+        "results_csv",
+        "results_json",
+        "results_xlsx",
+        "show_statistics",
         "submit_answer",
     }
     assert len({operation["operationId"] for operation in operations}) == len(operations)

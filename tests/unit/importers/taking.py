@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from shared.domain.quiz import Question
-from shared.importers import Imported, import_questions
+from shared.importers.imported import Imported
+from shared.importers.registry import import_questions
 
 BANKS = Path(__file__).parent / "banks"
 

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.domain.quiz import question_problems
-from shared.importers import FORMATS, Imported, import_questions
+from shared.importers.imported import Imported
+from shared.importers.registry import FORMATS, import_questions
 
 # fmt: off
 GIFT_WORDS = [

@@ -5,11 +5,14 @@ import codecs
 import pytest
 
 from shared.domain.quiz import Question, QuestionType
-from shared.importers import import_questions
-from shared.importers.table_lists import guarded, joined_list, split_list, unguarded
+from shared.importers.registry import import_questions
+from shared.importers.table_lists import joined_list, split_list
+from shared.spreadsheet import guarded, unguarded
 from tests.unit.importers.taking import problems, take
 
-OWN = """type,prompt,choice 1,choice 2,choice 3,correct,accepted,tolerance,time limit (s),points,image,quiz title
+OWN = (
+    "type,prompt,choice 1,choice 2,choice 3,correct,accepted,tolerance,time limit (s),points,image,quiz title,"
+    """target 1,target 2,target 3
 single,Which is the largest ocean?,Atlantic,Pacific,,2,,,20,500,,Geography
 multiple,Which are odd?,1,2,3,"1,3",,,,,,
 true_false,Is water wet?,,,,true,,,,,,
@@ -18,7 +21,10 @@ number,How high?,,,,,8849,50,2.5,,,
 order,First to last?,c,a,b,"2,3,1",,,,,,
 order,As written?,a,b,c,,,,,,,
 poll,How was it?,Good,Bad,,,,,,0,https://example.org/a.png,
+match,Which capital?,Italy,France,,"3,1",,,,,,,Paris,Oslo,Rome
+match,Pair by pair?,Italy,France,,,,,,,,,Rome,Paris,
 """
+)
 
 
 def test_csv_of_our_own_carries_every_type() -> None:
@@ -26,7 +32,7 @@ def test_csv_of_our_own_carries_every_type() -> None:
     found = take(OWN, name="bank.csv")
     assert found.problems == ()
     assert found.title == "Geography"
-    single, multiple, true_false, text, number, order, written, poll = found.questions
+    single, multiple, true_false, text, number, order, written, poll, match, pairs = found.questions
     assert single == Question(
         type=QuestionType.SINGLE,
         prompt="Which is the largest ocean?",
@@ -39,6 +45,8 @@ def test_csv_of_our_own_carries_every_type() -> None:
     assert text.accepted == ("Ada", "Ada Lovelace", "a|b\\")
     assert (number.accepted, number.tolerance, number.time_limit_ms) == (("8849",), "50", 2_500)
     assert (order.correct, written.correct) == ((1, 2, 0), (0, 1, 2))
+    assert (match.targets, match.correct) == (("Paris", "Oslo", "Rome"), (2, 0))
+    assert (pairs.targets, pairs.correct) == (("Rome", "Paris"), (0, 1))
     assert (poll.points, poll.image_url) == (0, "https://example.org/a.png")
 
 

@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 
 from shared.domain.quiz import Question, QuestionType
-from shared.importers import gift_text, import_questions, plain_text
+from shared.importers import gift_text, plain_text
 from shared.importers.decoding import decoded
 from shared.importers.gift_blocks import Block, Category, blocks
 from shared.importers.gift_grammar import Choices, Essay, Numbers, Parsed, Rich, TrueFalse, parsed
 from shared.importers.plain_text import PlainText
+from shared.importers.registry import import_questions
 from tests.unit.importers.taking import BANKS
 
 GIFT = sorted((BANKS / "gift").glob("*.gift"), key=lambda path: path.name)
@@ -23,7 +24,7 @@ REDUCE: dict[str, Callable[[str], PlainText]] = {
     "moodle": plain_text.of_moodle,
     "plain": PlainText,
 }
-PLAYABLE = {"TF", "MC", "Short", "Numerical"}
+PLAYABLE = {"TF", "MC", "Short", "Numerical", "Matching"}
 
 
 def expected_of(path: Path) -> list[dict[str, Any]]:
@@ -118,6 +119,12 @@ def check_answers(question: Question, wanted: dict[str, Any]) -> None:
             assert question.type is QuestionType.TEXT
             full = [c for c in wanted["choices"] if c["weight"] in {None, 100}]
             assert question.accepted == tuple(reduced(choice["text"]) for choice in full)
+        case "Matching":
+            pairs = [(reduced(pair["subquestion"]), pair["subanswer"]) for pair in wanted["matchPairs"]]
+            assert question.type is QuestionType.MATCH
+            assert question.targets == tuple(right for _, right in pairs)
+            asked = tuple(question.targets[index] for index in question.correct)
+            assert list(zip(question.choices, asked, strict=True)) == [pair for pair in pairs if pair[0]]
         case "Numerical":
             assert question.type is QuestionType.NUMBER
             assert span_of(question) == wanted_span(wanted["choices"])

@@ -145,7 +145,7 @@ def test_number_that_cannot_be_one_is_refused(answer: str, message: str) -> None
     [
         ("Just so you know.", "a description asks nothing"),
         ("What do you think? {}", "an essay cannot be marked"),
-        ("Match. {=cat -> mouse =dog -> bone}", "matching questions cannot be played"),
+        ("Match. {=cat -> food =dog -> food}", "expected a partner of its own for each item, got 'food' twice"),
         ("Match. {=cat -> mouse =dog}", "expected '->' in each pair"),
         ("{T}", "expected a prompt"),
     ],

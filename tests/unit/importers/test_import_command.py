@@ -130,6 +130,10 @@ def test_import_of_what_cannot_be_read_says_why(options: list[str], tmp_path: Pa
     [
         ({"type": QuestionType.SINGLE, "choices": ("a", "b"), "correct": (1,)}, "a | ✔ b"),
         ({"type": QuestionType.ORDER, "choices": ("a", "b"), "correct": (1, 0)}, "b → a"),
+        (
+            {"type": QuestionType.MATCH, "choices": ("a", "b"), "targets": ("x", "y"), "correct": (1, 0)},
+            "a → y | b → x",
+        ),
         ({"type": QuestionType.POLL, "choices": ("a", "b")}, "a | b"),
         ({"type": QuestionType.TEXT, "accepted": ("a", "b")}, "a | b"),
         ({"type": QuestionType.NUMBER, "accepted": ("3",), "tolerance": "1"}, "3 ± 1"),

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shared.domain.quiz import Question, QuestionType
-from shared.importers import Imported, import_questions
+from shared.importers.imported import Imported
 from shared.importers.kahoot import MOST_PART_BYTES, MOST_ROWS
+from shared.importers.registry import import_questions
 from tests.unit.importers.sheets import KAHOOT_HEADER, kahoot, workbook
 from tests.unit.importers.test_anything import check_sane
 

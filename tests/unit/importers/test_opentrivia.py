@@ -5,7 +5,7 @@ import json
 import pytest
 
 from shared.domain.quiz import QuestionType
-from shared.importers import import_questions
+from shared.importers.registry import import_questions
 from tests.unit.importers.taking import BANKS, problems, take
 
 TRIVIA = sorted(BANKS.glob("opentrivia-*.json"))

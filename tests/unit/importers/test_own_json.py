@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from shared.domain.quiz import Question, QuestionType, quiz_problems
-from shared.importers import import_questions
+from shared.importers.registry import import_questions
 from tests.unit.importers.taking import problems, take
 
 SHIPPED = Path(__file__).parents[3] / "knative" / "local" / "quizzes"
@@ -114,6 +114,6 @@ def test_shipped_quizzes_show_every_question_type() -> None:
     """The longer quiz has all types, the quick one four single choices of ten seconds."""
     general = import_questions((SHIPPED / "general-knowledge.json").read_bytes(), name="g.json").questions
     quick = import_questions((SHIPPED / "quick.json").read_bytes(), name="q.json").questions
-    assert len(general) == 10
+    assert len(general) == 11
     assert {question.type for question in general} == set(QuestionType)
     assert [(q.type, q.time_limit_ms) for q in quick] == [(QuestionType.SINGLE, 10_000)] * 4

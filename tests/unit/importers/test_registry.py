@@ -5,8 +5,7 @@ import codecs
 import pytest
 
 from shared.domain.quiz import MAX_QUESTIONS
-from shared.importers import import_questions
-from shared.importers.registry import MAX_BYTES, format_of
+from shared.importers.registry import MAX_BYTES, format_of, import_questions
 from tests.unit.importers.taking import take
 
 

@@ -1,0 +1,91 @@
+"""Question banks as they are, in any format that shared/importers reads, published at once or not at all."""
+
+import asyncio
+
+from msgspec import Struct
+
+from gateway.api.errors import ErrorDetail
+from gateway.api.operation import Call, Reply
+from gateway.api.quizzes import QuizHandlers
+from gateway.results.turnstile import Turnstile
+from shared.domain.errors import RefusalCode
+from shared.importers.imported import Imported, Problem
+
+MOST_PROBLEMS = 200
+DEFAULT_NAME = "quiz"
+MOST_NAME = 200
+
+
+class ImportProblem(Struct, frozen=True, kw_only=True):
+    """`row`: line of a text, row of a spreadsheet; from 1, as is `column`. `title`: of the question."""
+
+    row: int
+    column: int | None
+    title: str | None
+    message: str
+
+
+class QuizImported(Struct, frozen=True, kw_only=True):
+    """The published quiz, and what of the file is not in it although its questions are."""
+
+    quiz_id: str
+    version: int
+    title: str
+    question_count: int
+    warnings: tuple[ImportProblem, ...]
+
+
+class ImportRefused(Struct, frozen=True, kw_only=True):
+    """Nothing was published. `problems`: the first of them, by row."""
+
+    error: ErrorDetail
+    problems: tuple[ImportProblem, ...]
+
+
+class ImportHandlers:
+    """One file at a time: reading one is all work and no waiting."""
+
+    def __init__(self, quizzes: QuizHandlers) -> None:
+        self._quizzes = quizzes
+        self._turnstile = Turnstile(at_once=1, waiting=16, what="imports")
+
+    async def publish(self, call: Call) -> Reply:
+        name = call.query.get("name", DEFAULT_NAME)[-MOST_NAME:] or DEFAULT_NAME
+        async with self._turnstile.passed():
+            taken = await asyncio.to_thread(_imported, call.body, name)
+        lost = [problem for problem in taken.problems if not problem.taken]
+        if lost or not taken.questions:
+            return Reply(422, _refused(lost))
+        published = await self._quizzes.store(taken.title, taken.questions)
+        return Reply(
+            201,
+            QuizImported(
+                quiz_id=published.quiz_id,
+                version=published.version,
+                title=taken.title,
+                question_count=len(taken.questions),
+                warnings=_told(list(taken.problems)),
+            ),
+        )
+
+
+def _imported(content: bytes, name: str) -> Imported:
+    # Grammar, Markdown and spreadsheets: 100 ms of imports that only the first import of a gateway waits for.
+    from shared.importers.registry import import_questions
+
+    return import_questions(content, name=name)
+
+
+def _refused(lost: list[Problem]) -> ImportRefused:
+    count = len(lost)
+    message = f"expected a file whose questions can all be taken, got {count} problem{'' if count == 1 else 's'}"
+    if not lost:
+        message = "expected a file with at least one question, got none"
+    return ImportRefused(error=ErrorDetail(code=RefusalCode.QUIZ_INVALID, message=message), problems=_told(lost))
+
+
+def _told(problems: list[Problem]) -> tuple[ImportProblem, ...]:
+    return tuple(
+        ImportProblem(row=problem.line, column=problem.column, title=problem.title, message=problem.message)
+        for problem in problems[:MOST_PROBLEMS]
+    )
