@@ -8,6 +8,7 @@ FOLDERS := docker functions gateway knative shared tests
 
 PLAYERS ?= 50
 QUIZ ?=
+SETTINGS ?= {}
 TARGET ?= local
 OVERLAY ?= cluster
 
@@ -31,8 +32,8 @@ down: $(INSTALLED) ## Stop what runs in another terminal; data are kept
 status: $(INSTALLED) ## Processes and functions of the running system
 	@$(BIN)/quizline status
 
-play: $(INSTALLED) ## Bots play a whole quiz, checked: PLAYERS=50 QUIZ=file
-	@$(BIN)/quizline play --players '$(PLAYERS)' --quiz '$(QUIZ)'
+play: $(INSTALLED) ## Bots play a whole quiz, checked: PLAYERS=50 QUIZ=file SETTINGS={...}
+	@$(BIN)/quizline play --players '$(PLAYERS)' --quiz '$(QUIZ)' --settings '$(SETTINGS)'
 
 invoke: $(INSTALLED) ## Post an event to one function: FN=score EVENT=tests/events/answer.accepted.json
 	@$(BIN)/quizline invoke '$(FN)' '$(EVENT)'

@@ -95,6 +95,9 @@ def play(
         str, typer.Option(help="A shipped quiz by name, or a file that `quizline import` reads.")
     ] = "",
     questions: Annotated[int | None, typer.Option(help="Only the first so many.", min=1)] = None,
+    settings: Annotated[
+        str, typer.Option(help='The session\'s settings as JSON, as in the API: {"pacing": "player"}.')
+    ] = "{}",
     seed: Annotated[int | None, typer.Option(help="Repeats what the bots think and choose.")] = None,
     home: Annotated[Path | None, typer.Option(help="Keep this play's data and logs here.")] = None,
     gateways: Annotated[int | None, typer.Option(help="How many gateways.", min=1, max=8)] = None,
@@ -113,6 +116,7 @@ def play(
         players=players,
         quiz=quiz,
         questions=questions,
+        settings=settings,
         seed=seed,
         home=home,
         gateways=gateways,

@@ -154,6 +154,7 @@ class PlayerClient(Watcher):
                 self.requests.settle(message)
             case ResultBody():
                 self.results[message.question] = message
+                self.outbox.cover(message.question, now_s)
             case Error() if message.id is not None and not message.retry:
                 self.outbox.refuse(message.id, Refused(message.code, message.message))
             case LeaderboardMessage() | SessionMessage() | Snapshot():
@@ -165,9 +166,11 @@ class PlayerClient(Watcher):
     def _cover(self, now_s: float) -> None:
         """A place that counts the answer may come with the message that closes its question: the gateway puts one
         `me` into the last of several messages that it sends at once."""
-        me = self.view.me
+        me, board = self.view.me, self.view.leaderboard
         if me is not None and me.question is not None and me.gained is not None:
             self.outbox.cover(me.question, now_s)
+        elif me is not None and me.answered is not None and board is not None and board.held:
+            self.outbox.cover(me.answered, now_s)
 
     def _to_send_first(self) -> list[ClientMessage]:
         return self._sending(self.outbox.unsettled() + self._uncertain())

@@ -9,5 +9,12 @@ EVERY_TYPE = (
     Question(type=QuestionType.TEXT, prompt="Who wrote the first program?", accepted=("Ada Lovelace", "Ada")),
     Question(type=QuestionType.NUMBER, prompt="Pi?", accepted=("3.14",), tolerance="0.01", points=500),
     Question(type=QuestionType.ORDER, prompt="From small to large", choices=("b", "c", "a"), correct=(2, 0, 1)),
+    Question(
+        type=QuestionType.MATCH,
+        prompt="Which capital?",
+        choices=("France", "Japan"),
+        targets=("Paris", "Tokyo", "Rome"),
+        correct=(0, 1),
+    ),
     Question(type=QuestionType.POLL, prompt="Tea or coffee?", choices=("Tea", "Coffee")),
 )

@@ -8,7 +8,9 @@ import os
 import secrets
 import sys
 from pathlib import Path
+from typing import Any
 
+import msgspec
 from rich.console import Console
 
 from knative.local.commands.failure import CommandFailed, CommandRefused, failures
@@ -18,12 +20,14 @@ from knative.local.play.audit import Addresses
 from knative.local.play.display import Display, display_for
 from knative.local.play.quiz_choice import ChosenQuiz, QuizNotFound, chosen_quiz
 from knative.local.play.report import Report
+from knative.local.play.rules import PlayRules
 from knative.local.play.run import Plan
 from knative.local.play.run import play as perform
 from knative.local.play.stage import NoStage, addresses_of, lodging, own_system, running_system
 from shared.adapters.kafka import connection_options
 from shared.config import KafkaSecurity, SettingError, kafka_security
 from shared.domain.errors import TransientFailure
+from shared.domain.settings import Pacing
 
 DEFAULT_QUIZ = "general-knowledge"
 INTERRUPTED = 130
@@ -34,6 +38,7 @@ def play(
     players: int,
     quiz: str,
     questions: int | None,
+    settings: str,
     seed: int | None,
     home: Path | None,
     gateways: int | None,
@@ -49,11 +54,13 @@ def play(
     console = Console(stderr=True, quiet=json_only)
     with failures():
         chosen = _quiz(console, quiz, questions)
+        rules = _rules(settings)
     plan = Plan(
         title=chosen.title,
         questions=chosen.questions,
         players=players,
         seed=seed if seed is not None else secrets.randbelow(1_000_000),
+        rules=rules,
     )
     _say(console, f"{plan.title}: {len(plan.questions)} questions, {players} players, seed {plan.seed}")
     with failures(), display_for(console) as display:
@@ -131,6 +138,16 @@ def _quiz(console: Console, name: str, at_most: int | None) -> ChosenQuiz:
     if not chosen.questions:
         raise CommandRefused(f"{name}: expected at least one question that can be played, got none")
     return chosen
+
+
+def _rules(settings: str) -> PlayRules:
+    """Raises CommandRefused. What only the gateway can judge, it refuses when the session is opened."""
+    try:
+        rules = PlayRules(settings=msgspec.json.decode(settings, type=dict[str, Any]))
+        assert rules.pacing in Pacing
+    except msgspec.MsgspecError as error:
+        raise CommandRefused(f"--settings: expected a JSON object of session settings: {error}") from error
+    return rules
 
 
 def _say(console: Console, text: str) -> None:

@@ -14,6 +14,7 @@ import msgspec
 
 from knative.local.play.bots import Bot, Evidence
 from knative.local.play.event_log import EventLog
+from knative.local.play.rules import PlayRules
 from knative.local.play.verify import (
     AcceptedAnswers,
     accepted_answers,
@@ -71,6 +72,7 @@ async def audit(
     http: aiohttp.ClientSession,
     session_id: str,
     quiz: Quiz,
+    rules: PlayRules,
     bots: Sequence[Bot],
     patience_s: float = 30.0,
 ) -> Findings:
@@ -81,7 +83,7 @@ async def audit(
     ) as log:
         await log.read_until(lambda: not _lost(log, bots), timeout_s=patience_s)
         board = recomputed_board(quiz, accepted_answers(log.events))
-        unequal = await _settled(partial(_views, bots, board), patience_s=patience_s)
+        unequal = await _settled(partial(_views, bots, board, rules), patience_s=patience_s)
         for url in addresses.gateway_urls:
             unequal += await _settled(partial(_gateway, http, url, session_id, board), patience_s=patience_s)
         unequal += await _stores(addresses, session_id, quiz, accepted_answers(log.events), patience_s)
@@ -114,8 +116,8 @@ async def _settled(problems: Callable[[], Awaitable[list[str]]], *, patience_s: 
         await asyncio.sleep(POLL_S)
 
 
-async def _views(bots: Sequence[Bot], board: Leaderboard) -> list[str]:
-    return wrong_views([bot.evidence() for bot in bots], board)
+async def _views(bots: Sequence[Bot], board: Leaderboard, rules: PlayRules) -> list[str]:
+    return wrong_views([bot.evidence() for bot in bots], board, teams=rules.team_lines(board))
 
 
 async def _gateway(http: aiohttp.ClientSession, url: str, session_id: str, board: Leaderboard) -> list[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from knative.local.play.choosing import as_shown, chosen_value
+from knative.local.play.rules import PlayRules
 from knative.local.play.tally import Tally
 from shared.client.errors import Refused
 from shared.client.http import Gateways
@@ -15,13 +16,14 @@ from shared.client.player import Joined, PlayerClient, request_join
 from shared.client.view import FeedView
 from shared.domain.quiz import Question
 from shared.domain.session import Phase
-from shared.events.feed_bodies import OutcomeBody
+from shared.events.feed_bodies import OutcomeBody, ResultBody
 from shared.events.payloads import LeaderboardUpdated, QuestionView
 from shared.protocol import LeaderboardMessage, Me, ServerMessage, SessionMessage, Snapshot
 
 JOIN_DEADLINE_S = 90.0
 # A bot that has no ack this long after its question closed goes on; its client still sends the answer again.
 ACK_GRACE_S = 20.0
+OPEN_DEADLINE_S = 60.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +51,7 @@ class Bot:
         seed: int,
         think_s: float,
         tally: Tally,
+        rules: PlayRules,
     ) -> None:
         self.number = number
         self._gateways = gateways
@@ -57,6 +60,7 @@ class Bot:
         self._skill = self._rng.uniform(0.35, 0.95)
         self._think_s = think_s
         self._tally = tally
+        self._rules = rules
         self._client: PlayerClient | None = None
 
     @property
@@ -71,15 +75,33 @@ class Bot:
             self._client = client
             await client.until(lambda view: view.seq is not None)
             self._tally.join(self.number)
-            asked = -1
-            while True:
-                await client.until(partial(_goes_on, asked))
-                question = client.view.open_question
-                if question is None:
-                    break
-                asked = question.index
-                await self._answer(client, question)
+            if self._rules.is_self_paced:
+                await self._play_alone(client)
+            else:
+                await self._play_along(client)
             await dismissed.wait()
+
+    async def _play_along(self, client: PlayerClient) -> None:
+        """Each question as it opens for everybody."""
+        asked = -1
+        while True:
+            await client.until(partial(_goes_on, asked))
+            question = client.view.open_question
+            if question is None:
+                return
+            asked = question.index
+            await self._answer(client, question)
+
+    async def _play_alone(self, client: PlayerClient) -> None:
+        """One's own questions one after the other, then wait for the end."""
+        await client.until(lambda view: view.phase in {Phase.RUNNING, Phase.FINISHED})
+        for index in range(len(self._questions)):
+            try:
+                opened = await client.open_question(index, timeout_s=OPEN_DEADLINE_S)
+            except Refused:
+                return
+            await self._answer(client, opened.question)
+        await client.until(lambda view: view.phase is Phase.FINISHED)
 
     def evidence(self) -> Evidence:
         """As of now; of a bot that never joined, nothing."""
@@ -111,6 +133,7 @@ class Bot:
             code=code,
             nickname=self._nickname(),
             request_id=request_id,
+            team=self._rules.picked_team(self._rng),
             deadline_s=JOIN_DEADLINE_S,
         )
 
@@ -121,14 +144,17 @@ class Bot:
         self._tally.begin(question.index, self.number)
         await asyncio.sleep(self._rng.uniform(0.05, 1.0) * self._think_s)
         known = as_shown(self._questions[question.index], question)
-        value = chosen_value(known, self._rng, skill=self._skill)
+        wait_s = (question.opened_at_ms - client.clock.now_ms()) / 1000
+        await asyncio.sleep(max(0.0, wait_s))
         try:
-            await client.answer(
-                question.index,
-                choices=value.choices,
-                text=value.text,
-                timeout_s=question.time_limit_ms / 1000 + ACK_GRACE_S,
-            )
+            for _ in range(self._rules.answers(self._rng)):
+                value = chosen_value(known, self._rng, skill=self._skill)
+                await client.answer(
+                    question.index,
+                    choices=value.choices,
+                    text=value.text,
+                    timeout_s=question.time_limit_ms / 1000 + ACK_GRACE_S,
+                )
         except Refused:
             self._tally.know(question.index, self.number)
         except TimeoutError:
@@ -137,7 +163,7 @@ class Bot:
 
     def _heard(self, message: ServerMessage) -> None:
         match message:
-            case OutcomeBody():
+            case OutcomeBody() | ResultBody():
                 self._tally.know(message.question, self.number)
             case LeaderboardMessage() | SessionMessage() | Snapshot():
                 me = message.me

@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import aiohttp
 
@@ -12,6 +12,7 @@ from knative.local.play.bots import Bot
 from knative.local.play.conductor import Conductor
 from knative.local.play.display import Display, Scene
 from knative.local.play.report import Report, delays_of, shortened
+from knative.local.play.rules import PlayRules
 from knative.local.play.runner_status import RunnerStatus
 from knative.local.play.tally import Tally
 from knative.local.play.verify import board_delays_ms, sent_answers
@@ -36,6 +37,7 @@ class Plan:
     questions: tuple[Question, ...]
     players: int
     seed: int
+    rules: PlayRules = field(default_factory=PlayRules)
 
     @property
     def quiz(self) -> Quiz:
@@ -104,7 +106,7 @@ class Performance:
         try:
             host = HostClient(self._gateways(0))
             quiz = await host.create_quiz(self._plan.title, self._plan.questions)
-            opened = await host.open_session(quiz)
+            opened = await host.open_session(quiz, settings=self._plan.rules.settings)
             await self._perform(opened)
         except* (ClientError, TimeoutError) as failures:
             self._problems += [f"{type(failure).__name__}: {failure}" for failure in _leaves(failures)]
@@ -154,7 +156,10 @@ class Performance:
             if self._runner is not None:
                 audience.append(tasks.create_task(self._runner.follow()))
             started_s = time.monotonic()
-            await Conductor(session, self._tally, announce=self._display.note).conduct(len(self._plan.questions))
+            conductor = Conductor(
+                session, self._tally, announce=self._display.note, pacing=self._plan.rules.pacing
+            )
+            await conductor.conduct(len(self._plan.questions))
             self._play_s = time.monotonic() - started_s
             self.show()
             self._display.note("checking against Kafka's log …")
@@ -169,6 +174,7 @@ class Performance:
             http=self._http,
             session_id=session_id,
             quiz=self._plan.quiz,
+            rules=self._plan.rules,
             bots=self._bots,
         )
 
@@ -212,6 +218,7 @@ class Performance:
             seed=self._plan.seed,
             think_s=self._plan.think_s,
             tally=self._tally,
+            rules=self._plan.rules,
         )
 
     def _gateways(self, first: int) -> Gateways:

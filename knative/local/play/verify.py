@@ -11,6 +11,7 @@ from knative.local.play.bots import Evidence
 from shared.client.outbox import SentAnswer
 from shared.domain.quiz import Quiz
 from shared.domain.ranking import TOP_ENTRIES, Entry, Leaderboard, Result, leaderboard_of
+from shared.domain.teams import TeamEntry
 from shared.events.event import Event
 from shared.events.payloads import AnswerAccepted, AnswerRefused, BoardEntry
 from shared.events.scored import scored_answer
@@ -92,10 +93,14 @@ def strange_answers(bots: Sequence[Evidence], accepted: AcceptedAnswers) -> list
     return problems
 
 
-def wrong_views(bots: Sequence[Evidence], board: Leaderboard) -> list[str]:
-    """Bots whose last board, or own place, is not the recomputed one."""
+def wrong_views(bots: Sequence[Evidence], board: Leaderboard, *, teams: Sequence[TeamEntry] = ()) -> list[str]:
+    """Bots whose last board, own place, or teams are not the recomputed ones."""
     own = {entry.player_id: entry for entry in board.entries}
-    return [problem for bot in bots for problem in _view_problems(bot, board, own.get(bot.player_id))]
+    return [
+        problem
+        for bot in bots
+        for problem in (*_view_problems(bot, board, own.get(bot.player_id)), *_team_problems(bot, teams))
+    ]
 
 
 def wrong_entries(name: str, entries: Sequence[Entry | BoardEntry], board: Leaderboard) -> list[str]:
@@ -148,6 +153,13 @@ def _view_problems(bot: Evidence, board: Leaderboard, own: Entry | None) -> list
         if seen != place:
             problems.append(f"{bot.nickname}: expected own rank, points and time {place}, got {seen}")
     return problems
+
+
+def _team_problems(bot: Evidence, teams: Sequence[TeamEntry]) -> list[str]:
+    expected = [(line.rank, line.team, line.points, line.players) for line in teams]
+    lines = () if bot.leaderboard is None else bot.leaderboard.teams
+    got = [(line.rank, line.team, line.points, line.players) for line in lines]
+    return [] if got == expected else [f"{bot.nickname}: expected teams {expected}, got {got}"]
 
 
 def _line(entry: Entry | BoardEntry) -> tuple[int, str, str, int, int]:
