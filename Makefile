@@ -3,6 +3,7 @@
 
 VENV := .venv
 BIN := $(VENV)/bin
+WEB := $(BIN)/python gateway/web/build.py
 INSTALLED := $(VENV)/.installed
 FOLDERS := docker functions gateway knative shared tests
 
@@ -17,13 +18,13 @@ CANDIDATES := python3 python3.14 python3.13 python3.12 python3.11 python
 PYTHON ?= $(shell for p in $(CANDIDATES); do $$p -c '$(IS_FIT)' >/dev/null 2>&1 && echo $$p && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help up down status play invoke import test e2e deploy undeploy lint format lock images image-gateway clean
+.PHONY: help up down status play invoke import test web e2e deploy undeploy lint format lock images image-gateway clean
 
 help: ## Show this
 	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 	@echo '  More: $(BIN)/quizline --help'
 
-up: $(INSTALLED) ## Start everything; prints the addresses; Ctrl-C ends it
+up: web ## Start everything; prints the addresses; Ctrl-C ends it
 	@$(BIN)/quizline up
 
 down: $(INSTALLED) ## Stop what runs in another terminal; data are kept
@@ -32,20 +33,24 @@ down: $(INSTALLED) ## Stop what runs in another terminal; data are kept
 status: $(INSTALLED) ## Processes and functions of the running system
 	@$(BIN)/quizline status
 
-play: $(INSTALLED) ## Bots play a whole quiz, checked: PLAYERS=50 QUIZ=file SETTINGS={...}
+play: web ## Bots play a whole quiz, checked: PLAYERS=50 QUIZ=file SETTINGS={...}
 	@$(BIN)/quizline play --players '$(PLAYERS)' --quiz '$(QUIZ)' --settings '$(SETTINGS)'
 
-invoke: $(INSTALLED) ## Post an event to one function: FN=score EVENT=tests/events/answer.accepted.json
+invoke: web ## Post an event to one function: FN=score EVENT=tests/events/answer.accepted.json
 	@$(BIN)/quizline invoke '$(FN)' '$(EVENT)'
 
 import: $(INSTALLED) ## Import a question bank into the running system: FILE=bank.gift
 	@$(BIN)/quizline import '$(FILE)'
 
-test: $(INSTALLED) ## All tests, on real servers and a real browser
+test: web ## All tests, on real servers and a real browser
+	@$(WEB) test --silent
 	@$(BIN)/python -m tests.browser.chromium
 	@$(BIN)/pytest -n 2 --dist loadfile
 
-e2e: $(INSTALLED) ## The end-to-end tests alone: TARGET=local, or cluster for kubectl's context (docs/cluster-test.md)
+web: $(INSTALLED) ## Build the web client, if its sources changed
+	@$(WEB) build
+
+e2e: web ## The end-to-end tests alone: TARGET=local, or cluster for kubectl's context (docs/cluster-test.md)
 	@QUIZLINE_E2E_TARGET='$(TARGET)' $(BIN)/pytest tests/e2e
 
 deploy: $(INSTALLED) ## Install on the cluster of kubectl's context: OVERLAY=cluster
@@ -59,19 +64,23 @@ lint: $(INSTALLED) ## Format, lint, types, forbidden imports
 	@$(BIN)/ruff check $(FOLDERS)
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@$(WEB) lint
 
-format: $(INSTALLED) ## Let ruff format and fix
+format: $(INSTALLED) ## Let ruff and Biome format and fix
 	@$(BIN)/ruff format $(FOLDERS)
 	@$(BIN)/ruff check --fix $(FOLDERS)
+	@$(WEB) format
 
 # No index and no host stand in the lock files: whoever installs uses the index that they have configured.
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
-	--custom-compile-command 'make lock' pyproject.toml
+	--custom-compile-command 'make lock'
 
 lock: $(INSTALLED) ## Renew the lock files from pyproject.toml, and the jars of Kafka
-	@$(LOCK) --extra functions --extra gateway --extra local --group dev --output-file requirements-dev.txt
-	@$(LOCK) --extra functions --output-file requirements-functions.txt
-	@$(LOCK) --extra gateway --output-file requirements-gateway.txt
+	@$(LOCK) pyproject.toml --extra functions --extra gateway --extra local --group dev --group web \
+		--output-file requirements-dev.txt
+	@$(LOCK) pyproject.toml --extra functions --output-file requirements-functions.txt
+	@$(LOCK) pyproject.toml --extra gateway --output-file requirements-gateway.txt
+	@$(LOCK) --group web --output-file requirements-web.txt
 	@$(BIN)/python -m knative.local.servers.jars
 
 # Images are named $(IMAGE_PREFIX)functions-NAME:$(TAG) and $(IMAGE_PREFIX)gateway:$(TAG).
@@ -96,6 +105,7 @@ image-%:
 
 clean: ## Remove data, logs, downloads and caches
 	@if [ -x $(BIN)/quizline ]; then $(BIN)/quizline clean; else rm -rf .quizline; fi
+	@rm -rf gateway/web/dist gateway/web/node_modules
 	@find $(FOLDERS) -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(INSTALLED): pyproject.toml requirements-dev.txt

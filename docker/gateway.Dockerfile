@@ -8,11 +8,21 @@ RUN ["python3", "-m", "pip", "install", "--no-cache-dir", "--disable-pip-version
      "--no-compile", "--target", "/app/packages", "--requirement", "/build/requirements-gateway.txt"]
 RUN ["python3", "/build/compile_bytecode.py", "/app/packages"]
 
+# The web client, built with the Node of a wheel: no other image is needed, and nothing of this stage stays but dist/.
+FROM ${BASE_IMAGE} AS web
+COPY requirements-web.txt /build/
+RUN ["python3", "-m", "pip", "install", "--no-cache-dir", "--disable-pip-version-check", "--require-hashes", \
+     "--no-compile", "--target", "/build/packages", "--requirement", "/build/requirements-web.txt"]
+ENV PYTHONPATH=/build/packages
+COPY gateway/web /web
+RUN ["python3", "/web/build.py"]
+
 FROM ${BASE_IMAGE} AS code
 COPY docker/compile_bytecode.py /build/
 COPY shared /own/shared
 COPY gateway /own/gateway
-RUN ["rm", "-r", "/own/shared/adapters/memory", "/own/shared/client", "/own/shared/exporters"]
+RUN ["rm", "-r", "/own/shared/adapters/memory", "/own/shared/client", "/own/shared/exporters", "/own/gateway/web"]
+COPY --from=web /web/dist /own/gateway/web/dist
 RUN ["python3", "/build/compile_bytecode.py", "/own"]
 
 FROM ${BASE_IMAGE}

@@ -9,6 +9,7 @@ import structlog
 import uvloop
 
 from gateway.app import Gateway, Options, Ports
+from gateway.pages import Pages, PagesMissing, load_pages
 from gateway.server import GatewayServer
 from shared.adapters.kafka import KafkaPublisher
 from shared.adapters.mongo import MongoStores
@@ -29,7 +30,7 @@ class PartsMissing(Exception):
     """What the gateway stands on did not come up; the message names it."""
 
 
-async def serve(settings: GatewaySettings, *, parts_within_s: float) -> None:
+async def serve(settings: GatewaySettings, *, pages: Pages, parts_within_s: float) -> None:
     """Until SIGTERM. Raises PartsMissing."""
     publisher = KafkaPublisher(
         settings.kafka_bootstrap, client_id=settings.gateway_id, security=settings.kafka_security
@@ -44,6 +45,7 @@ async def serve(settings: GatewaySettings, *, parts_within_s: float) -> None:
                 gateway_id=settings.gateway_id,
                 token_secret=settings.token_secret,
                 allowed_origins=settings.allowed_origins,
+                pages=pages,
             ),
         )
         server = GatewayServer(
@@ -100,12 +102,13 @@ def main(*, parts_within_s: float = PARTS_WITHIN_S) -> int:
     """The exit code: 2 for a wrong setting, 1 where the parts are missing."""
     try:
         settings = gateway_settings(os.environ)
-    except SettingError as error:
+        pages = load_pages()
+    except (SettingError, PagesMissing) as error:
         print(f"gateway: {error}", file=sys.stderr)  # noqa: T201 - logging is not set up yet
         return 2
     configure_logging(service="gateway", level=settings.log_level)
     try:
-        uvloop.run(serve(settings, parts_within_s=parts_within_s))
+        uvloop.run(serve(settings, pages=pages, parts_within_s=parts_within_s))
     except PartsMissing as missing:
         logger.error("gateway_gave_up", reason=str(missing))
         return 1

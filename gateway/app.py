@@ -5,7 +5,6 @@ import random
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 import structlog
 from starlette.applications import Starlette
@@ -36,7 +35,7 @@ from gateway.heartbeat import Heartbeat
 from gateway.inbox import Inbox
 from gateway.metrics import Gauge
 from gateway.openapi import openapi
-from gateway.pages import WEB_FOLDER, page_routes
+from gateway.pages import Pages
 from gateway.readiness import Probe, Readiness
 from gateway.results.reading import ResultsReader
 from gateway.sessions.awakening import Awakening
@@ -98,7 +97,7 @@ class Options:
     outcome_within_s: float = OUTCOME_WITHIN_S
     hello_within_s: float = HELLO_WITHIN_S
     behind_at_most_s: float = BEHIND_AT_MOST_S
-    web_folder: Path = WEB_FOLDER
+    pages: Pages = Pages()  # noqa: RUF009 - frozen, and empty
 
 
 class Gateway:
@@ -201,7 +200,7 @@ class Gateway:
             routes=[
                 *(operation.route(tokens=self._tokens, limits=ports.limits) for operation in table),
                 *service_routes(readiness=self.readiness, gauges=self._gauges, description=openapi(table)),
-                *page_routes(options.web_folder),
+                *options.pages.routes(),
             ],
             exception_handlers={HTTPException: _http_error, Exception: _crash},
             lifespan=self._lifespan,

@@ -13,10 +13,12 @@ from gateway import trace
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _CONTENT_SECURITY_POLICY = "; ".join(
     (
-        "default-src 'self'",
+        "default-src 'none'",
+        "script-src 'self'",  # none inline, none of others
+        "style-src 'self'",
+        "font-src 'self'",
         "img-src 'self' https: data:",  # questions show images from anywhere
         "connect-src 'self'",
-        "object-src 'none'",
         "base-uri 'none'",
         "form-action 'self'",
         "frame-ancestors 'none'",

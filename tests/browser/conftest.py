@@ -7,6 +7,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, async_playwright
 
+from tests.browser.built_client import build_client
 from tests.browser.chromium import arguments, chromium_path
 from tests.browser.scripted_pages import ScriptedPages
 from tests.browser.watched_page import WatchedPage
@@ -16,7 +17,8 @@ IDENTITY = {"player_id": "p1", "session_id": "s1", "nickname": "Ada", "token": "
 
 @pytest.fixture(scope="session")
 def chromium() -> str:
-    """The path of the browser; found or installed once a run."""
+    """The path of the browser, found or installed once a run, for pages that are built by then."""
+    build_client()
     return chromium_path()
 
 

@@ -1,33 +1,29 @@
 """The real pages on a gateway that does what the test says: for what a real one does too seldom to wait for."""
 
-import mimetypes
-from pathlib import Path
+import functools
 from typing import Any
 
 from aiohttp import web
 
 from gateway.api.context import SECURITY_HEADERS
+from gateway.pages import PageFile, load_pages
 from tests.unit.client.scripted_gateway import ScriptedGateway, session_changed
 
-WEB = Path(__file__).parents[2] / "gateway" / "web"
-PAGES = {"/": "index.html", "/host": "host.html"}
 NOW_MS = 1_000_000  # what the scripted gateway's pongs say, too
 
 
 class ScriptedPages(ScriptedGateway):
-    """Serves gateway/web, under the gateway's own policy, beside the scripted API and WebSocket."""
+    """Serves the built client, under the gateway's own policy, beside the scripted API and WebSocket."""
 
     def __init__(self) -> None:
         super().__init__()
-        router = self._server.app.router
-        for path in (*PAGES, "/static/{name}"):
-            router.add_get(path, _page)
+        for path, file in load_pages().files.items():
+            self._server.app.router.add_get(path, functools.partial(_page, file))
 
 
-async def _page(request: web.Request) -> web.Response:
-    file = WEB / PAGES.get(request.path, request.path.removeprefix("/"))
-    kind, _ = mimetypes.guess_type(file.name)
-    return web.Response(body=file.read_bytes(), content_type=kind or "", headers=SECURITY_HEADERS)
+async def _page(file: PageFile, _: web.Request) -> web.Response:
+    kind = {"content-type": file.media_type, "cache-control": file.cache_control}
+    return web.Response(body=file.contents[""], headers={**SECURITY_HEADERS, **kind})
 
 
 def open_question(kind: str, choices: tuple[str, ...] = (), *, version: int = 2, **changed: Any) -> dict[str, Any]:

@@ -9,7 +9,8 @@ import pytest_asyncio
 from playwright.async_api import BrowserContext, expect
 
 from shared.domain.quiz import Question, QuestionType, quiz_problems
-from tests.browser.scripted_pages import WEB, ScriptedPages, open_question
+from tests.browser.built_client import WEB
+from tests.browser.scripted_pages import ScriptedPages, open_question
 from tests.browser.watched_page import WatchedPage
 from tests.unit.client.scripted_gateway import ScriptedConnection, session_changed, snapshot
 
@@ -106,7 +107,7 @@ async def test_host_who_presses_start_twice_gives_one_command_for_one_version(
 
 async def test_sample_quiz_can_be_published_and_has_every_question_type() -> None:
     """What the host's page offers first shows what there is."""
-    sample = json.loads((WEB / "static" / "sample-quiz.json").read_text())
+    sample = json.loads((WEB / "src" / "host" / "sample_quiz.json").read_text())
     questions = msgspec.convert(sample["questions"], tuple[Question, ...])
     assert quiz_problems(sample["title"], questions) == []
     assert {question.type for question in questions} == set(QuestionType)

@@ -1,4 +1,5 @@
-"""Write what is generated from the code: the golden events, and the published schemas in docs/schemas.
+"""Write what is generated from the code: the golden events, the published schemas in docs/schemas, and the web
+client's types.
 
 `python -m tests.events.generate`; a test fails while a file differs from what this writes.
 """
@@ -12,9 +13,11 @@ from shared.events.codec import to_json
 from shared.events.event import Event
 from shared.events.schemas import asyncapi, payload_schema, short_name
 from tests.events.golden import GOLDEN
+from tests.events.typescript import api_types, protocol_types
 
 FIXTURES = Path(__file__).parent
 SCHEMAS = Path(__file__).parents[2] / "docs" / "schemas"
+CLIENT = Path(__file__).parents[2] / "gateway" / "web" / "src" / "client"
 
 
 def fixture_name(event: Event) -> str:
@@ -31,7 +34,11 @@ def generated() -> dict[Path, bytes]:
         )
         for event_type in CATALOG.values()
     }
-    return {**fixtures, **schemas, SCHEMAS / "asyncapi.json": _indented(msgspec.json.encode(asyncapi()))}
+    types = {
+        CLIENT / "protocol.gen.ts": protocol_types().encode(),
+        CLIENT / "api.gen.ts": api_types().encode(),
+    }
+    return {**fixtures, **schemas, **types, SCHEMAS / "asyncapi.json": _indented(msgspec.json.encode(asyncapi()))}
 
 
 def _indented(text: bytes) -> bytes:

@@ -52,6 +52,7 @@ def test_image_takes_its_base_and_says_what_it_is(built: str) -> None:
     """The base can be replaced; version and revision can be read off."""
     assert set(arguments(built, "FROM")) <= {
         "${BASE_IMAGE} AS packages",
+        "${BASE_IMAGE} AS web",
         "${BASE_IMAGE} AS code",
         "${BASE_IMAGE}",
     }
@@ -61,12 +62,15 @@ def test_image_takes_its_base_and_says_what_it_is(built: str) -> None:
 
 @by_dockerfile
 def test_image_leaves_out_what_is_not_for_production(built: str) -> None:
-    """The fakes, the players' client, what reads and writes question banks."""
+    """The fakes, the players' client, what reads and writes question banks, the sources of the pages."""
     removed = [json.loads(stated)[2:] for stated in arguments(built, "RUN") if json.loads(stated)[0] == "rm"]
     unused = {"adapters/memory", "client", "exporters"}
     if built == "function":
         unused |= {"importers", "results"}  # the gateway takes uploads and gives results
-    assert {path.partition("/shared/")[2] for path in removed[0]} == unused
+    assert {path.partition("/shared/")[2] for path in removed[0] if "/shared/" in path} == unused
+    if built == "gateway":
+        assert "/own/gateway/web" in removed[0]
+        assert "--from=web /web/dist /own/gateway/web/dist" in arguments(built, "COPY")
     assert not [path for path in arguments(built, "COPY") if "tests" in path or "knative" in path]
 
 

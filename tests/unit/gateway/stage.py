@@ -7,7 +7,6 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -104,7 +103,6 @@ class Stage:
 
     system: MemorySystem
     http: aiohttp.ClientSession
-    web_folder: Path
     stack: AsyncExitStack
     running: list[Running] = field(default_factory=list)
 
@@ -112,7 +110,6 @@ class Stage:
         self, gateway_id: str = "gateway-0", *, trusted_proxies: tuple[str, ...] = (), **options: Any
     ) -> Running:
         """A gateway, with its channel subscribed."""
-        options.setdefault("web_folder", self.web_folder)
         gateway = Gateway(ports_of(self.system), Options(gateway_id=gateway_id, token_secret=SECRET, **options))
         listener = socket.socket()
         listener.bind(("127.0.0.1", 0))
@@ -194,8 +191,8 @@ def ports_of(system: MemorySystem) -> Ports:
 
 
 @asynccontextmanager
-async def staged(web_folder: Path) -> AsyncIterator[Stage]:
+async def staged() -> AsyncIterator[Stage]:
     """A stage without gateways; those that are started are stopped."""
     async with AsyncExitStack() as stack:
         http = await stack.enter_async_context(aiohttp.ClientSession())
-        yield Stage(MemorySystem(), http, web_folder, stack)
+        yield Stage(MemorySystem(), http, stack)

@@ -1,0 +1,144 @@
+/**
+ * The gateway's HTTP API. A refusal by a rule and a passing fault are told apart, because only the second is worth
+ * asking again.
+ */
+
+import type {
+  CommandBody,
+  CommandDone,
+  JoinBody,
+  JoinPending,
+  PlayerAdmitted,
+  QuizBody,
+  QuizPublished,
+  SessionBody,
+  SessionOpened,
+} from "./api.gen";
+import { Backoff, pause } from "./backoff";
+
+const ATTEMPT_TIMEOUT_MS = 15_000;
+const PASSING = new Set([408, 425, 429, 500, 502, 503, 504]);
+
+/** The server said no by a rule. `version`: the session's present one, where a stale command is told it. */
+export class Refused extends Error {
+  readonly code: string;
+  readonly version: number | null;
+
+  constructor(code: string, message: string, version: number | null = null) {
+    super(message);
+    this.code = code;
+    this.version = version;
+  }
+}
+
+/** Nobody answered in time; asking again may help. */
+export class Unavailable extends Error {}
+
+interface Asking {
+  body?: unknown;
+  token?: string;
+  deadlineMs?: number;
+  /** Told each time that it must try again. */
+  onWait?: () => void;
+}
+
+interface Reply {
+  status: number;
+  body: unknown;
+}
+
+/** 128 random bits as hex. (randomUUID is missing where a phone opens the page without https.) */
+export function randomId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/**
+ * One request, repeated through passing faults for `deadlineMs`: so only for what may arrive twice.
+ * Throws Refused or Unavailable.
+ */
+export async function call(method: string, path: string, asking: Asking = {}): Promise<Reply> {
+  const { deadlineMs = 30_000, onWait } = asking;
+  const giveUpMs = performance.now() + deadlineMs;
+  const backoff = new Backoff();
+  for (;;) {
+    try {
+      return await attempt(method, path, asking);
+    } catch (error) {
+      const delayMs = backoff.next();
+      if (!(error instanceof Unavailable) || performance.now() + delayMs > giveUpMs) throw error;
+      onWait?.();
+      await pause(delayMs);
+    }
+  }
+}
+
+export async function publishQuiz(body: QuizBody, asking: Asking = {}): Promise<QuizPublished> {
+  return (await call("POST", "/api/quizzes", { ...asking, body })).body as QuizPublished;
+}
+
+export async function openSession(body: SessionBody, asking: Asking = {}): Promise<SessionOpened> {
+  return (await call("POST", "/api/sessions", { ...asking, body })).body as SessionOpened;
+}
+
+export async function command(sessionId: string, body: CommandBody, asking: Asking): Promise<CommandDone> {
+  return (await call("POST", `/api/sessions/${sessionId}/commands`, { ...asking, body })).body as CommandDone;
+}
+
+/** Join a session. One `request_id` makes one player, however often it is asked. */
+export async function join(
+  code: string,
+  body: JoinBody,
+  { deadlineMs = 90_000, onWait }: { deadlineMs?: number; onWait?: () => void } = {},
+): Promise<PlayerAdmitted> {
+  const giveUpMs = performance.now() + deadlineMs;
+  const path = `/api/sessions/${encodeURIComponent(code)}/players`;
+  const waiting = onWait ? { onWait } : {};
+  while (performance.now() < giveUpMs) {
+    const reply = await call("POST", path, { body, deadlineMs: giveUpMs - performance.now(), ...waiting });
+    if (reply.status !== 202) return reply.body as PlayerAdmitted;
+    onWait?.();
+    const joined = await joinOutcome((reply.body as JoinPending).location, giveUpMs);
+    if (joined) return joined;
+  }
+  throw new Unavailable("expected an outcome in time, got none");
+}
+
+/** Ask at the place that the 202 named; null when it is time to request again. */
+async function joinOutcome(location: string, giveUpMs: number): Promise<PlayerAdmitted | null> {
+  const backoff = new Backoff({ limitMs: 1_000 });
+  const patienceEndsMs = Math.min(giveUpMs, performance.now() + 10_000);
+  while (performance.now() < patienceEndsMs) {
+    await pause(backoff.next());
+    const reply = await call("GET", location, { deadlineMs: 10_000 });
+    if (reply.status !== 202) return reply.body as PlayerAdmitted;
+  }
+  return null;
+}
+
+async function attempt(method: string, path: string, { body, token }: Asking): Promise<Reply> {
+  const headers: Record<string, string> = {};
+  if (body !== undefined) headers["content-type"] = "application/json";
+  if (token) headers["authorization"] = `Bearer ${token}`;
+  let response: Response;
+  try {
+    response = await fetch(path, {
+      method,
+      headers,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(ATTEMPT_TIMEOUT_MS),
+    });
+  } catch (error) {
+    throw new Unavailable(String(error));
+  }
+  const content: unknown = await response.json().catch(() => null);
+  if (response.ok) return { status: response.status, body: content };
+  if (PASSING.has(response.status)) throw new Unavailable(`expected an answer, got status ${response.status}`);
+  throw refusal(response.status, content);
+}
+
+function refusal(status: number, content: unknown): Refused {
+  const problem = (content as { error?: { code?: string; message?: string; version?: number | null } } | null)
+    ?.error;
+  return new Refused(problem?.code ?? `http_${status}`, problem?.message ?? "", problem?.version ?? null);
+}

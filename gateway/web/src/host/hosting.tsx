@@ -1,0 +1,53 @@
+/** A session that one hosts: what the room sees, and the bar that drives it. */
+
+import { useMemo } from "preact/hooks";
+import type { SessionOpened } from "../client/api.gen";
+import { Feed, socketUrl } from "../client/feed";
+import { Drive } from "../client/host";
+import { isLive } from "../client/view";
+import { t } from "../i18n";
+import { refusalText } from "../i18n/refusals";
+import { ConnectionNotice } from "../parts/connection_notice";
+import { useFeed, useRedraw, useTitle } from "../parts/hooks";
+import { Stage } from "../parts/stage";
+import { TopBar } from "../parts/top_bar";
+import { Chip } from "../screen/chip";
+import { Scene } from "../screen/scenes";
+import { Controls } from "./controls";
+
+interface Props {
+  hosted: SessionOpened;
+  /** With a reason, when the server will not have us. */
+  onLeave: (refusal?: string) => void;
+}
+
+export function Hosting({ hosted, onLeave }: Props) {
+  const redraw = useRedraw();
+  const { feed, drive } = useMemo(() => {
+    const made = new Feed({
+      url: socketUrl(location),
+      identity: { token: hosted.host_token },
+      onMessage: redraw,
+      onState: redraw,
+      onRefused: (refusal) => onLeave(refusalText(refusal)),
+    });
+    return { feed: made, drive: new Drive(hosted, { feed: made, onChange: redraw }) };
+  }, [hosted]);
+  useFeed(feed);
+  const { view, clock } = feed;
+  useTitle(t("page.session", { title: view.session?.title ?? "" }));
+  return (
+    <>
+      <ConnectionNotice state={feed.state} />
+      <TopBar>{isLive(view) && <Chip view={view} />}</TopBar>
+      {isLive(view) ? (
+        <>
+          <Scene view={view} clock={clock} />
+          <Controls view={view} drive={drive} onAnew={() => onLeave()} />
+        </>
+      ) : (
+        <Stage screen="connecting">{null}</Stage>
+      )}
+    </>
+  );
+}

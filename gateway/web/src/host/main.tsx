@@ -1,0 +1,34 @@
+/** The host's page: choose a quiz, open a session, drive it. */
+
+import "../design/index.css";
+import "../screen/screen.css";
+import "./host.css";
+import { useState } from "preact/hooks";
+import type { SessionOpened } from "../client/api.gen";
+import { forget, load, save } from "../client/storage";
+import { useLanguage } from "../parts/hooks";
+import { openPage } from "../parts/page";
+import { Hosting } from "./hosting";
+import { Setup } from "./setup";
+
+function HostPage() {
+  const [hosted, host] = useState(() => load<SessionOpened>("host"));
+  const [refusal, refuse] = useState("");
+  useLanguage();
+  if (hosted === null) {
+    const open = (session: SessionOpened) => {
+      save("host", session);
+      refuse("");
+      host(session);
+    };
+    return <Setup refusal={refusal} onOpened={open} />;
+  }
+  const leave = (why = "") => {
+    forget("host");
+    refuse(why);
+    host(null);
+  };
+  return <Hosting key={hosted.session_id} hosted={hosted} onLeave={leave} />;
+}
+
+void openPage(HostPage);

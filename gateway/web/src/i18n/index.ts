@@ -1,0 +1,102 @@
+/**
+ * The words of the pages: `t` for plain text, `rich` where a part of the sentence is an element. One language at a time,
+ * chosen by the person, else by the browser; its numbers, plurals and ordinals are the browser's (Intl).
+ */
+
+import type { ComponentChildren } from "preact";
+import { en } from "./en";
+import { bestLanguage, type Catalogue, isLanguage, type Key, LANGUAGES, type LanguageCode } from "./languages";
+
+export type { Key, LanguageCode };
+export { LANGUAGES };
+
+type Values = Readonly<Record<string, string | number>>;
+
+const CHOSEN = "quizline.language";
+const listeners = new Set<() => void>();
+
+let language: LanguageCode = "en";
+let catalogue: Catalogue = en;
+let plurals = new Intl.PluralRules("en");
+let ordinals = new Intl.PluralRules("en", { type: "ordinal" });
+let numbers = new Intl.NumberFormat("en");
+let signed = new Intl.NumberFormat("en", { signDisplay: "exceptZero" });
+
+/** Before the first screen: the language that was chosen here before, else the browser's. */
+export async function startLanguage(): Promise<void> {
+  const chosen = readChosen();
+  await use(isLanguage(chosen) ? chosen : bestLanguage(navigator.languages));
+}
+
+export async function chooseLanguage(code: LanguageCode): Promise<void> {
+  try {
+    localStorage.setItem(CHOSEN, code);
+  } catch {
+    // storage is forbidden: the choice holds until the page is left
+  }
+  await use(code);
+}
+
+async function use(code: LanguageCode): Promise<void> {
+  catalogue = await LANGUAGES[code].load();
+  language = code;
+  plurals = new Intl.PluralRules(code);
+  ordinals = new Intl.PluralRules(code, { type: "ordinal" });
+  numbers = new Intl.NumberFormat(code);
+  signed = new Intl.NumberFormat(code, { signDisplay: "exceptZero" });
+  document.documentElement.lang = code;
+  document.documentElement.dir = LANGUAGES[code].dir;
+  for (const listener of listeners) listener();
+}
+
+function readChosen(): string {
+  try {
+    return localStorage.getItem(CHOSEN) ?? "";
+  } catch {
+    return "";
+  }
+}
+
+export const currentLanguage = (): LanguageCode => language;
+
+/** Called after each change; returns how to stop that. */
+export function onLanguage(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export const number = (value: number): string => numbers.format(value);
+
+/** "+873", "−50", "0": as {signed} beside {count} in the plural. */
+export const signedNumber = (value: number): string => signed.format(value);
+
+/** 1 → "1st" */
+export const ordinal = (rank: number): string => filled(template("ordinal", ordinals.select(rank)), { rank });
+
+/** The sentence of `key`, with {placeholders} filled in. `count` chooses the plural. */
+export function t(key: Key, values: Values = {}): string {
+  const { count } = values;
+  return filled(template(key, typeof count === "number" ? plurals.select(count) : "other"), values);
+}
+
+/** As `t`, where some values are elements. */
+export function rich(key: Key, values: Readonly<Record<string, ComponentChildren>>): ComponentChildren[] {
+  return template(key, "other")
+    .split(/\{(\w+)\}/)
+    .map((part, index) => (index % 2 === 0 ? part : values[part]));
+}
+
+/** The sentence for a refusal's code, if there is one. */
+export const known = (key: string): string | null => (Object.hasOwn(catalogue, key) ? t(key as Key) : null);
+
+function template(key: Key, category: Intl.LDMLPluralRule): string {
+  const text = catalogue[key];
+  return typeof text === "string" ? text : (text[category] ?? text.other);
+}
+
+function filled(text: string, values: Values): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = values[name];
+    return typeof value === "number" ? number(value) : (value ?? whole);
+  });
+}

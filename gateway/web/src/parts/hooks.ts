@@ -1,0 +1,46 @@
+/** The few hooks that several screens share. */
+
+import { useEffect, useLayoutEffect, useReducer } from "preact/hooks";
+import type { Feed } from "../client/feed";
+import { onLanguage } from "../i18n";
+import { announce } from "./announcer";
+
+/** A function that draws the component anew: for what changes outside of its state. */
+export function useRedraw(): () => void {
+  const [, redraw] = useReducer((count: number) => count + 1, 0);
+  return redraw as () => void;
+}
+
+export function useLanguage(): void {
+  const redraw = useRedraw();
+  useEffect(() => onLanguage(redraw), [redraw]);
+}
+
+/** Run a feed while the component is there, and look at once when the page is seen again or the network returns. */
+export function useFeed(feed: Feed): void {
+  useLayoutEffect(() => {
+    const onSight = () => document.visibilityState === "visible" && feed.hurry();
+    const onNetwork = () => feed.hurry();
+    feed.start();
+    document.addEventListener("visibilitychange", onSight);
+    window.addEventListener("online", onNetwork);
+    return () => {
+      feed.stop();
+      document.removeEventListener("visibilitychange", onSight);
+      window.removeEventListener("online", onNetwork);
+    };
+  }, [feed]);
+}
+
+/** Tell a screen reader each time that `words` are other ones. */
+export function useAnnounced(words: string): void {
+  useEffect(() => {
+    if (words !== "") announce(words);
+  }, [words]);
+}
+
+export function useTitle(title: string): void {
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+}

@@ -1,0 +1,49 @@
+/** The upper part of a question's screen, the same for players and the room: number, time, prompt, picture. */
+
+import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
+import type { SessionChanged } from "../client/view";
+import { t } from "../i18n";
+import { People } from "./people";
+import { Route } from "./route";
+
+/** `clock`: a countdown's figures, while the question is open. */
+export function QuestionHead({ session, clock }: { session: SessionChanged; clock?: ComponentChildren }) {
+  const { question } = session;
+  if (!question) return null;
+  const count = session.question_count;
+  const worth = question.type === "poll" ? t("question.poll") : t("question.worth", { count: question.points });
+  return (
+    <div class="question-head">
+      <div class="question-line">
+        <div class="kicker">
+          <p>
+            {t("question.number", { index: question.index + 1, count })}
+            <span class="soft worth">{worth}</span>
+          </p>
+          <Route index={question.index} count={count} />
+        </div>
+        {clock}
+      </div>
+      <h1 class={`prompt ${question.prompt.length > 120 ? "is-long" : ""}`} tabIndex={-1} data-focus dir="auto">
+        <People text={question.prompt} />
+      </h1>
+      <Picture url={question.image_url} />
+    </div>
+  );
+}
+
+/** A picture of this very server's is shown. Another server is asked only by whoever wants to see its picture. */
+function Picture({ url }: { url: string }) {
+  const [isWanted, setWanted] = useState(false);
+  const address = url === "" ? null : URL.parse(url, location.href);
+  if (address === null) return null;
+  const isOwn = address.origin === location.origin || address.protocol === "data:";
+  if (!isOwn && address.protocol !== "https:") return null;
+  if (isOwn || isWanted) return <img class="picture" src={address.href} alt={t("question.picture")} />;
+  return (
+    <button type="button" class="button is-picture" onClick={() => setWanted(true)}>
+      {t("question.picture.show", { host: address.host })}
+    </button>
+  );
+}

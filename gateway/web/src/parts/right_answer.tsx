@@ -1,0 +1,47 @@
+/** The key of a closed question, in whatever form its type has it: choices marked, an order, or words. */
+
+import type { QuestionView, Reveal } from "../client/view";
+import { rich, t } from "../i18n";
+import { ChoiceList } from "./choices";
+import { People } from "./people";
+
+interface Props {
+  question: QuestionView;
+  reveal: Reveal | null;
+  own?: readonly number[] | undefined;
+}
+
+export function RightAnswer({ question, reveal, own }: Props) {
+  if (question.choices.length === 0) return <RightText reveal={reveal} />;
+  const isOrder = question.type === "order";
+  return (
+    <>
+      {isOrder && <h2 class="label">{t("result.right.order")}</h2>}
+      <ChoiceList
+        question={question}
+        correct={reveal?.correct}
+        own={own}
+        order={isOrder ? reveal?.correct : undefined}
+      />
+    </>
+  );
+}
+
+function RightText({ reveal }: { reveal: Reveal | null }) {
+  if (reveal === null) return null;
+  const [first, ...others] = reveal.accepted;
+  return (
+    <p class="right-text">
+      {rich("result.right.text", {
+        answer: (
+          <strong>
+            <People text={first ?? "–"} />
+          </strong>
+        ),
+      })}
+      {others.length > 0 && (
+        <span class="soft"> {rich("result.right.others", { answers: <People text={others.join(", ")} /> })}</span>
+      )}
+    </p>
+  );
+}

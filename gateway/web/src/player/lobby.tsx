@@ -1,0 +1,34 @@
+/** In, and waiting for the start: a ticket to look at. */
+
+import { players } from "../client/view";
+import { rich, t } from "../i18n";
+import { LanguageMenu } from "../parts/language_menu";
+import { People } from "../parts/people";
+import type { PlayProps } from "./play";
+
+export function Lobby({ view, player, onLeave }: PlayProps) {
+  return (
+    <div class="screen is-narrow is-centred">
+      <div class="ticket">
+        <p class="ticket-title">
+          <People text={view.session.title} />
+        </p>
+        <h1 tabIndex={-1} data-focus>
+          {rich("lobby.welcome", { name: <People class="marked" text={player.nickname} /> })}
+        </h1>
+        <div class="ticket-stub">
+          <span>{t("lobby.code", { code: view.code })}</span>
+          <strong>{t("lobby.here", { count: Math.max(1, players(view)) })}</strong>
+        </div>
+      </div>
+      <span class="shuttle" aria-hidden="true" />
+      <p class="soft">{t("lobby.wait")}</p>
+      <div class="aside">
+        <button type="button" class="button is-quiet" onClick={onLeave}>
+          {t("lobby.leave")}
+        </button>
+        <LanguageMenu />
+      </div>
+    </div>
+  );
+}

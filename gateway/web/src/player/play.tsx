@@ -1,0 +1,95 @@
+/** A player in a session: connects, and shows the screen of the session's phase. */
+
+import { useMemo } from "preact/hooks";
+import { socketUrl } from "../client/feed";
+import { Outbox, type OwnAnswer } from "../client/outbox";
+import { PlayerClient } from "../client/player";
+import type { Phase } from "../client/protocol.gen";
+import { load, save } from "../client/storage";
+import { isLive, type LiveView } from "../client/view";
+import { number, t } from "../i18n";
+import { refusalText } from "../i18n/refusals";
+import { announce } from "../parts/announcer";
+import { ConnectionNotice } from "../parts/connection_notice";
+import { useFeed, useRedraw, useTitle } from "../parts/hooks";
+import { People } from "../parts/people";
+import { Stage } from "../parts/stage";
+import { TopBar } from "../parts/top_bar";
+import { Final } from "./final";
+import type { Player } from "./joining";
+import { Lobby } from "./lobby";
+import { Question } from "./question";
+import { Result } from "./result";
+
+interface Props {
+  player: Player;
+  /** With a reason, when the server will not have us. */
+  onLeave: (refusal?: string) => void;
+}
+
+/** What every screen of a player gets. */
+export interface PlayProps {
+  view: LiveView;
+  client: PlayerClient;
+  player: Player;
+  onLeave: () => void;
+}
+
+const SCREENS: Record<Phase, (props: PlayProps) => preact.JSX.Element | null> = {
+  lobby: Lobby,
+  question_open: Question,
+  question_closed: Result,
+  finished: Final,
+};
+
+export function Play({ player, onLeave }: Props) {
+  const redraw = useRedraw();
+  const client = useMemo(
+    () =>
+      new PlayerClient({
+        url: socketUrl(location),
+        token: player.token,
+        outbox: new Outbox({
+          answers: load<OwnAnswer[]>("answers") ?? [],
+          save: (answers) => {
+            save("answers", answers);
+            redraw();
+          },
+        }),
+        onMessage: redraw,
+        onState: (state) => {
+          redraw();
+          if (state === "open") announce(t("connection.open"));
+        },
+        onRefused: (refusal) => onLeave(refusalText(refusal)),
+      }),
+    [player.token],
+  );
+  useFeed(client.feed);
+  const { view } = client.feed;
+  useTitle(t("page.session", { title: view.session?.title ?? "" }));
+  return (
+    <>
+      <ConnectionNotice state={client.feed.state} />
+      <TopBar>
+        <People text={player.nickname} />
+        {typeof view.me?.rank === "number" && <strong class="own-points">{number(view.me.points)}</strong>}
+      </TopBar>
+      {isLive(view) ? (
+        <Screen view={view} client={client} player={player} onLeave={() => onLeave()} />
+      ) : (
+        <Stage screen="connecting">{null}</Stage>
+      )}
+    </>
+  );
+}
+
+function Screen(props: PlayProps) {
+  const { phase, question } = props.view.session;
+  const Shown = SCREENS[phase];
+  return (
+    <Stage screen={`${phase} ${question?.index ?? ""}`}>
+      <Shown {...props} />
+    </Stage>
+  );
+}

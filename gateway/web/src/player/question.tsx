@@ -1,0 +1,86 @@
+/** An open question: the answers in sight, the time, and at once what became of one's own answer. */
+
+import { useEffect, useState } from "preact/hooks";
+import type { OwnAnswer } from "../client/outbox";
+import type { QuestionView } from "../client/view";
+import { hasAnswered, type LiveView, ownResult } from "../client/view";
+import { signedNumber, t } from "../i18n";
+import { refusalText } from "../i18n/refusals";
+import { AnswerForm } from "../parts/answers";
+import { Board } from "../parts/board";
+import { TimeLeft, TimeLine, useSecondsLeft } from "../parts/countdown";
+import { useAnnounced } from "../parts/hooks";
+import { QuestionHead } from "../parts/question_head";
+import type { PlayProps } from "./play";
+
+// A countdown may be off by half a round trip: what comes this late may still be on time. The server judges.
+const GRACE_MS = 500;
+
+/** What to say of one's answer, and whether the form takes another. */
+interface Status {
+  words: string;
+  kind: "" | "is-good" | "is-bad";
+  isLocked: boolean;
+}
+
+export function Question(props: PlayProps) {
+  const { question } = props.view.session;
+  return question ? <OpenQuestion {...props} question={question} /> : null;
+}
+
+function OpenQuestion({ view, client, player, question }: PlayProps & { question: QuestionView }) {
+  const { clock } = client.feed;
+  const [isOver, end] = useIsOver();
+  const leftS = useSecondsLeft({ question, clock }, end);
+  const answer = client.answerTo(question.index);
+  const status = statusOf(answer, view, question.index);
+  const words = status.words === "" && isOver ? t("time.up") : status.words;
+  useAnnounced(words);
+  return (
+    <div class="screen is-question">
+      <TimeLine question={question} clock={clock} />
+      <QuestionHead session={view.session} clock={<TimeLeft leftS={leftS} />} />
+      <AnswerForm
+        question={question}
+        seed={`${player.player_id}/${question.index}`}
+        own={answer?.value ?? null}
+        isLocked={status.isLocked || isOver}
+        onAnswer={(value) => client.answer(question.index, value)}
+      />
+      <p class={`status ${status.kind}`}>{words}</p>
+      <aside class={`side ${status.isLocked ? "is-useful" : ""}`}>
+        <Board leaderboard={view.leaderboard} me={view.me} limit={5} title={t("board.live")} />
+      </aside>
+    </div>
+  );
+}
+
+function useIsOver(): [boolean, () => void] {
+  const [endedMs, setEnded] = useState<number | null>(null);
+  const [isOver, setOver] = useState(false);
+  useEffect(() => {
+    if (endedMs === null) return;
+    const timer = setTimeout(() => setOver(true), GRACE_MS);
+    return () => clearTimeout(timer);
+  }, [endedMs]);
+  return [isOver, () => setEnded(performance.now())];
+}
+
+function statusOf(answer: OwnAnswer | null, view: LiveView, index: number): Status {
+  const result = ownResult(view, index);
+  if (result) {
+    const isSilent = result.gained === 0 && !result.correct;
+    const words = isSilent ? t("status.in") : t("status.gained", { points: pointsText(result.gained) });
+    return { words, kind: result.correct ? "is-good" : "", isLocked: true };
+  }
+  if (answer?.state === "acked" || hasAnswered(view, index))
+    return { words: t("status.in"), kind: "is-good", isLocked: true };
+  if (answer === null) return { words: "", kind: "", isLocked: false };
+  if (answer.refusal === null) return { words: t("status.sending"), kind: "", isLocked: true };
+  const mayTryAgain = answer.refusal.code === "answer_invalid" || answer.refusal.code === "rate_limited";
+  return { words: refusalText(answer.refusal), kind: "is-bad", isLocked: !mayTryAgain };
+}
+
+/** "+873 points" */
+export const pointsText = (points: number): string =>
+  t("points.signed", { count: points, signed: signedNumber(points) });

@@ -1,0 +1,63 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { en } from "../src/i18n/en";
+import { bestLanguage, LANGUAGES } from "../src/i18n/languages";
+import type { Text } from "../src/i18n/text";
+
+const SOURCES = new URL("../src", import.meta.url).pathname;
+const sources = readdirSync(SOURCES, { recursive: true, encoding: "utf8" })
+  .filter((name) => /\.tsx?$/.test(name))
+  .map((name) => ({ name, text: readFileSync(join(SOURCES, name), "utf8") }));
+const outside = sources.filter(({ name }) => !name.startsWith("i18n"));
+
+const forms = (text: Text): string[] => (typeof text === "string" ? [text] : Object.values(text));
+const isWithin = (some: Iterable<string>, all: ReadonlySet<string>): boolean =>
+  Array.from(some).every((one) => all.has(one));
+const holes = (text: Text): Set<string> =>
+  new Set(forms(text).flatMap((form) => Array.from(form.matchAll(/\{(\w+)\}/g), (match) => match[1] ?? "")));
+
+describe.each(Object.entries(LANGUAGES))("%s", (code, { load }) => {
+  test("has every string and no other", async () => {
+    expect(Object.keys(await load()).sort()).toEqual(Object.keys(en).sort());
+  });
+
+  test("leaves no string empty and fills the same places as English", async () => {
+    for (const [key, text] of Object.entries(await load())) {
+      const english = holes(en[key as keyof typeof en]);
+      expect(
+        forms(text).every((form) => form.trim() !== ""),
+        key,
+      ).toBe(true);
+      // A plural form may say its number in a word ("one", "two").
+      expect(isWithin(holes(text), english), `${key}: ${[...holes(text)]}`).toBe(true);
+      if (typeof text === "string") expect([...holes(text)].sort(), key).toEqual([...english].sort());
+    }
+  });
+
+  test("knows no plural that the language has not", async () => {
+    const rules = [new Intl.PluralRules(code), new Intl.PluralRules(code, { type: "ordinal" })];
+    const categories: ReadonlySet<string> = new Set(
+      rules.flatMap((rule) => rule.resolvedOptions().pluralCategories),
+    );
+    for (const [key, text] of Object.entries(await load()))
+      if (typeof text !== "string") expect(isWithin(Object.keys(text), categories), key).toBe(true);
+  });
+});
+
+test("every string is used somewhere", () => {
+  const code = sources.map(({ name, text }) => (/i18n.(en|de|es|fr|ar|vi)\.ts/.test(name) ? "" : text)).join("\n");
+  const unused = Object.keys(en).filter((key) => !key.startsWith("refused.") && !code.includes(`"${key}"`));
+  expect(unused).toEqual([]);
+});
+
+test("no component says something that is not in the catalogue", () => {
+  // Text between tags is the linter's (noJsxLiterals); these are the attributes that people read or hear.
+  const literal = /\b(aria-label|alt|title|placeholder)="[^"]/;
+  expect(outside.filter(({ text }) => literal.test(text)).map(({ name }) => name)).toEqual([]);
+});
+
+test("the browser's first language that there is wins", () => {
+  expect(bestLanguage(["pt-BR", "FR-ca", "de"])).toBe("fr");
+  expect(bestLanguage(["xx"])).toBe("en");
+});

@@ -1,0 +1,44 @@
+/** Three pages, hashed names under assets/, and beside each text file its compressed forms, made once instead of per request. */
+
+import { readFile, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
+import { defineConfig, type Plugin } from "vite";
+
+const PAGES = ["index", "host", "screen"];
+const IS_TEXT = /\.(html|js|css|svg|json)$/;
+
+function precompressed(): Plugin {
+  return {
+    name: "precompressed",
+    apply: "build",
+    async writeBundle(options, bundle) {
+      const files = Object.keys(bundle).filter((name) => IS_TEXT.test(name));
+      await Promise.all(files.map((name) => compress(join(options.dir ?? "", name))));
+    },
+  };
+}
+
+async function compress(file: string): Promise<void> {
+  const content = await readFile(file);
+  const best = {
+    params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: content.length },
+  };
+  await writeFile(`${file}.br`, await promisify(brotliCompress)(content, best));
+  await writeFile(`${file}.gz`, await promisify(gzip)(content, { level: 9 }));
+}
+
+export default defineConfig({
+  plugins: [precompressed()],
+  build: {
+    // Never `data:` addresses (the security policy forbids most), and no polyfill for browsers that play anyway.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rollupOptions: { input: PAGES.map((name) => resolve(import.meta.dirname, `${name}.html`)) },
+  },
+  server: {
+    // `npm run dev` beside a running `make up`.
+    proxy: { "/api": "http://localhost:8080", "/ws": { target: "http://localhost:8080", ws: true } },
+  },
+});

@@ -1,0 +1,132 @@
+"""Every screen there is, as messages that lead to it: for whoever looks at all of them."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.browser.scripted_pages import open_question
+from tests.unit.client.scripted_gateway import session_changed, snapshot
+
+Message = dict[str, Any]
+
+PLANETS = ("Jupiter", "Saturn", "Neptune", "Mars")
+LONG = (
+    "The Treaty of Westphalia, which ended the Thirty Years’ War in 1648",
+    "The Peace of Augsburg, which let princes choose their lands’ confession",
+    "The Congress of Vienna, which redrew the map after Napoleon",
+    "The Golden Bull, which fixed how the emperor was elected",
+    "The Edict of Nantes, which gave the Huguenots their rights",
+    "The Diet of Worms, where Luther would not recant",
+)
+NAMES = (
+    "Ada",
+    "Grace",
+    "Emmy",
+    "محمد",
+    "Nguyễn Thị Minh",
+    "Katherine",
+    "Rosalind",
+    "Chien-Shiung",
+    "Hedy",
+    "Sofja",
+)
+PLAYER = {"player_id": "p1", "session_id": "s1", "nickname": "Ada", "token": "a-token", "code": "ABCDEF"}
+HOSTED = {"session_id": "s1", "code": "ABCDEF", "host_token": "h-token", "version": 1}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screen:
+    """`stored`: what the page finds in its storage. `told`: what the gateway says after hello; none for no session."""
+
+    name: str
+    path: str
+    stored: dict[str, Message] = field(default_factory=dict)
+    told: tuple[Message, ...] = ()
+
+
+def closed(kind: str, choices: tuple[str, ...], **reveal: Any) -> Message:
+    key = {"correct": [], "accepted": [], **reveal}
+    return open_question(kind, choices, version=3) | {"phase": "question_closed", "reveal": key}
+
+
+def board(size: int = len(NAMES)) -> Message:
+    top = [
+        {
+            "rank": n + 1,
+            "player_id": f"p{n + 1}",
+            "nickname": NAMES[n],
+            "points": 4_873 - 431 * n,
+            "total_ms": 9_000,
+        }
+        for n in range(size)
+    ]
+    return {"version": 40, "players": 38, "question": 0, "answered": 27, "top": top}
+
+
+def own(rank: int = 3, *, correct: bool = True) -> Message:
+    return {
+        "player_id": f"p{rank}",
+        "nickname": NAMES[rank - 1],
+        "rank": rank,
+        "points": 4_873 - 431 * (rank - 1),
+        "total_ms": 9_000,
+        "answered": 0,
+        "question": 0,
+        "gained": 873 if correct else 0,
+        "correct": correct,
+    }
+
+
+def as_player(name: str, session: Message, *, me: Message | None = None, players: int = 38) -> Screen:
+    me = me or {"player_id": "p1", "nickname": "Ada"}
+    return Screen(
+        name=f"player-{name}",
+        path="",
+        stored={"player": PLAYER},
+        told=(_snapshot(session, players=players) | {"me": me},),
+    )
+
+
+def in_the_room(name: str, session: Message) -> list[Screen]:
+    told = (_snapshot(session, players=38),)
+    return [
+        Screen(name=f"host-{name}", path="host", stored={"host": HOSTED}, told=told),
+        Screen(name=f"screen-{name}", path="screen?code=ABCDEF", told=told),
+    ]
+
+
+def _snapshot(session: Message, *, players: int) -> Message:
+    told = snapshot(1, session={"title": "A taste of everything", **session, "question_count": 7}, version=1)
+    told["session"]["title"] = "A taste of everything"
+    told["lobby"] = {"players": players, "nicknames": list(NAMES)}
+    told["leaderboard"] = board() if session["phase"] != "lobby" else told["leaderboard"]
+    return told
+
+
+PROMPT = {"prompt": "Which planet has the most moons that we know of?"}
+LONG_PROMPT = {
+    "prompt": "Which of these agreements came last, counted by the year in which it was signed by the last of its "
+    "parties, and not by the year in which its negotiations began or in which it came into force?"
+}
+FINISHED = session_changed(9, "finished", 0)
+SCREENS = (
+    Screen(name="player-join", path="?code=ABCDEF"),
+    as_player("lobby", session_changed()),
+    as_player("single", open_question("single", PLANETS, **PROMPT)),
+    as_player("true-false", open_question("true_false", ("True", "False"), prompt="Bananas are berries.")),
+    as_player("long", open_question("single", LONG, **LONG_PROMPT)),
+    as_player("multiple", open_question("multiple", ("2", "9", "17", "21", "29", "51"), **PROMPT)),
+    as_player("number", open_question("number", prompt="How many keys does a full-size piano have?")),
+    as_player("order", open_question("order", LONG[:4], prompt="Put these in order, the oldest first.")),
+    as_player("right", closed("single", PLANETS, correct=[1]), me=own()),
+    as_player("wrong", closed("single", PLANETS, correct=[1]), me=own(correct=False)),
+    as_player("text-result", closed("text", (), accepted=["Hanoi", "Ha Noi"]), me=own()),
+    as_player("final", FINISHED, me=own()),
+    Screen(name="host-setup", path="host"),
+    *in_the_room("lobby", session_changed()),
+    *in_the_room("single", open_question("single", PLANETS, **PROMPT)),
+    *in_the_room("long", open_question("single", LONG, **LONG_PROMPT)),
+    *in_the_room("result", closed("single", PLANETS, correct=[1])),
+    *in_the_room("order-result", closed("order", LONG[:4], correct=[3, 1, 0, 2])),
+    *in_the_room("final", FINISHED),
+    Screen(name="screen-ask", path="screen"),
+)
