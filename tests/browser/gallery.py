@@ -35,7 +35,7 @@ HOSTED = {"session_id": "s1", "code": "ABCDEF", "host_token": "h-token", "versio
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screen:
-    """`stored`: what the page finds in its storage. `told`: what the gateway says after hello; none for no session."""
+    """`stored`: what the page finds in its storage. `told`: what the gateway says then; none, no session."""
 
     name: str
     path: str
@@ -102,8 +102,8 @@ def _snapshot(session: Message, *, players: int) -> Message:
     return told
 
 
-PROMPT = {"prompt": "Which planet has the most moons that we know of?"}
-LONG_PROMPT = {
+PROMPT: Message = {"prompt": "Which planet has the most moons that we know of?"}
+LONG_PROMPT: Message = {
     "prompt": "Which of these agreements came last, counted by the year in which it was signed by the last of its "
     "parties, and not by the year in which its negotiations began or in which it came into force?"
 }
@@ -116,6 +116,11 @@ SCREENS = (
     as_player("long", open_question("single", LONG, **LONG_PROMPT)),
     as_player("multiple", open_question("multiple", ("2", "9", "17", "21", "29", "51"), **PROMPT)),
     as_player("number", open_question("number", prompt="How many keys does a full-size piano have?")),
+    as_player(
+        "match",
+        open_question("match", PLANETS, prompt="Which god?", targets=["Zeus", "Kronos", "Poseidon", "Ares"]),
+    ),
+    as_player("standing", session_changed(3, "leaderboard", 0), me=own()),
     as_player("order", open_question("order", LONG[:4], prompt="Put these in order, the oldest first.")),
     as_player("right", closed("single", PLANETS, correct=[1]), me=own()),
     as_player("wrong", closed("single", PLANETS, correct=[1]), me=own(correct=False)),
@@ -125,6 +130,7 @@ SCREENS = (
     *in_the_room("lobby", session_changed()),
     *in_the_room("single", open_question("single", PLANETS, **PROMPT)),
     *in_the_room("long", open_question("single", LONG, **LONG_PROMPT)),
+    *in_the_room("standing", session_changed(3, "leaderboard", 0)),
     *in_the_room("result", closed("single", PLANETS, correct=[1])),
     *in_the_room("order-result", closed("order", LONG[:4], correct=[3, 1, 0, 2])),
     *in_the_room("final", FINISHED),

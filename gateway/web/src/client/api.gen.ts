@@ -13,12 +13,14 @@ export interface AnswerTaken {
 }
 
 /** What a host, or the clock in the host's place, can ask for. */
-export type Command = "close" | "finish" | "next" | "start";
+export type Command = "ban" | "cancel" | "close" | "extend" | "finish" | "kick" | "lock" | "next" | "show_board" | "skip" | "start" | "unlock";
 
-/** `version`: of the session that the host saw when giving the command. */
+/** `version`: of the session that the host saw when giving the command; lock, unlock, kick and ban may do without. `extend_ms` is for extend, `player_id` for kick and ban. */
 export interface CommandBody {
   command: Command;
-  version: number;
+  version?: number | null;
+  extend_ms?: number;
+  player_id?: string;
 }
 
 /** The session after the command. */
@@ -34,6 +36,8 @@ export interface Entry {
   nickname: string;
   points: number;
   total_ms: number;
+  team?: number | null;
+  joined_at_ms?: number;
 }
 
 /** The body of every failure. */
@@ -48,10 +52,26 @@ export interface ErrorDetail {
   version?: number | null;
 }
 
-/** `request_id`: random, chosen by the client; sent again, it makes the same player. */
+/** `row`: line of a text, row of a spreadsheet; from 1, as is `column`. `title`: of the question. */
+export interface ImportProblem {
+  row: number;
+  column: number | null;
+  title: string | null;
+  message: string;
+}
+
+/** Nothing was published. `problems`: the first of them, by row. */
+export interface ImportRefused {
+  error: ErrorDetail;
+  problems: ReadonlyArray<ImportProblem>;
+}
+
+/** `request_id`: random, chosen by the client; sent again, it makes the same player. `nickname` may be empty where Quizline gives the nicknames. `team`: index of the one picked. `device`: random, kept by the browser: what a ban keeps out. */
 export interface JoinBody {
-  nickname: string;
+  nickname?: string;
   request_id: string;
+  team?: number | null;
+  device?: string;
 }
 
 /** No outcome yet: ask at `location`. */
@@ -66,9 +86,11 @@ export interface LeaderboardBody {
   entries: ReadonlyArray<Entry>;
 }
 
-export type Pacing = "clock" | "host";
+export type NicknameRule = "filtered" | "free" | "generated" | "roster";
 
-export type Phase = "finished" | "lobby" | "question_closed" | "question_open";
+export type Pacing = "clock" | "host" | "player";
+
+export type Phase = "finished" | "leaderboard" | "lobby" | "question_closed" | "question_open" | "running";
 
 /** Keep the token: it is the player. */
 export interface PlayerAdmitted {
@@ -76,13 +98,15 @@ export interface PlayerAdmitted {
   session_id: string;
   nickname: string;
   token: string;
+  team?: number | null;
 }
 
-/** One question. `choices`: what is shown, for single, multiple, true_false, order and poll. `correct`: indexes into `choices`; for order, the right order of all of them; for poll, none. `accepted`: for text, the variants that count; for number, the one right number as a decimal. `tolerance`: for number, how far off still counts, as a decimal. */
+/** One question. `choices`: what is shown, for single, multiple, true_false, order, match and poll. `targets`: for match, what the choices are matched with; more of them than choices are decoys. `correct`: indexes into `choices`; for order, the right order of all of them; for poll, none; for match, the index into `targets` that belongs to each choice. `accepted`: for text, the variants that count; for number, the one right number as a decimal. `tolerance`: for number, how far off still counts, as a decimal. */
 export interface Question {
   type: QuestionType;
   prompt: string;
   choices?: ReadonlyArray<string>;
+  targets?: ReadonlyArray<string>;
   correct?: ReadonlyArray<number>;
   accepted?: ReadonlyArray<string>;
   tolerance?: string;
@@ -91,7 +115,7 @@ export interface Question {
   image_url?: string;
 }
 
-export type QuestionType = "multiple" | "number" | "order" | "poll" | "single" | "text" | "true_false";
+export type QuestionType = "match" | "multiple" | "number" | "order" | "poll" | "single" | "text" | "true_false";
 
 /** A quiz to publish. */
 export interface QuizBody {
@@ -99,11 +123,23 @@ export interface QuizBody {
   questions: ReadonlyArray<Question>;
 }
 
+/** The published quiz, and what of the file is not in it although its questions are. */
+export interface QuizImported {
+  quiz_id: string;
+  version: number;
+  title: string;
+  question_count: number;
+  warnings: ReadonlyArray<ImportProblem>;
+}
+
 /** The name of a published quiz, for ever. */
 export interface QuizPublished {
   quiz_id: string;
   version: number;
 }
+
+/** When a player learns what an answer gave. At close, the leaderboard waits with them. */
+export type ResultsShown = "at_close" | "at_once";
 
 export type ScoringPolicy = "flat.v1" | "linear.v1" | "speed.v1";
 
@@ -125,6 +161,14 @@ export interface SessionFound {
   question: number;
   players: number;
   late_join: boolean;
+  locked: boolean;
+  pacing: Pacing;
+  nicknames: NicknameRule;
+  roster: ReadonlyArray<string>;
+  teams: ReadonlyArray<string>;
+  team_choice: TeamChoice;
+  spectators: boolean;
+  language: string;
 }
 
 /** `code` is for the players, `host_token` for whoever drives the session. */
@@ -135,14 +179,35 @@ export interface SessionOpened {
   version: number;
 }
 
-/** As domain Settings, within bounds. */
+/** As domain Settings and ScoringRules, within bounds. */
 export interface SettingsBody {
   policy?: ScoringPolicy;
+  penalty_percent?: number;
+  partial_credit?: boolean;
+  streak_bonus?: boolean;
   pacing?: Pacing;
+  results?: ResultsShown;
+  answer_change?: boolean;
+  shuffle_choices?: boolean;
   late_join?: boolean;
+  nicknames?: NicknameRule;
+  roster?: ReadonlyArray<string>;
+  teams?: ReadonlyArray<string>;
+  team_score?: TeamScore;
+  team_choice?: TeamChoice;
+  spectators?: boolean;
+  language?: string;
+  lead_ms?: number;
   reveal_ms?: number;
+  duration_ms?: number;
+  idle_ms?: number;
   max_players?: number;
 }
+
+export type TeamChoice = "drawn" | "picked";
+
+/** `sum` favours the larger team, `mean` (rounded, halves up) makes up for it. */
+export type TeamScore = "mean" | "sum";
 
 /** An answer: indexes of choices, or text. */
 export interface Value {

@@ -9,13 +9,20 @@ import { Backoff } from "./backoff";
 import { ServerClock } from "./clock";
 import { isOfFeed, parse } from "./messages";
 import type { Refusal } from "./outbox";
-import type { ClientMessage, ServerMessage } from "./protocol.gen";
+import type { ClientMessage, Error as ErrorMessage, ServerMessage } from "./protocol.gen";
 import { fold, isLive, NOTHING, type View } from "./view";
 
 const CONNECT_TIMEOUT_MS = 8_000;
 const PING_EVERY_MS = 5_000;
 const PONG_TIMEOUT_MS = 5_000;
 const TICK_MS = 500;
+// Of an error without an id: asking again would be told the same (docs/protocol.md, "Close codes").
+const FINAL: ReadonlySet<string> = new Set([
+  "token_invalid",
+  "session_unknown",
+  "player_removed",
+  "spectators_not_allowed",
+]);
 
 /** "connecting" before the first welcome; "refused" and "stopped" are final. */
 export type FeedState = "connecting" | "open" | "reconnecting" | "refused" | "stopped";
@@ -129,13 +136,19 @@ export class Feed {
       }
       this.view = next;
     }
-    if (message.type === "error" && !message.id && !message.retry && this.state !== "open") {
+    if (message.type === "error" && this.#isFinal(message)) {
       this.#end("refused");
       this.#options.onRefused?.({ code: message.code, message: message.message });
       return;
     }
     if (this.state !== "open" && message.type !== "error" && isLive(this.view)) this.#welcome();
     this.#options.onMessage?.(message);
+  }
+
+  /** Of a welcome one too: the host may put a player out. */
+  #isFinal(error: ErrorMessage): boolean {
+    if (error.id || error.retry) return false;
+    return this.state !== "open" || FINAL.has(error.code);
   }
 
   #observeTime(message: ServerMessage): void {

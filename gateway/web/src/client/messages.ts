@@ -11,6 +11,8 @@ const KNOWN: Record<ServerMessage["type"], "feed" | "other"> = {
   lobby: "feed",
   ack: "other",
   outcome: "other",
+  question: "other",
+  result: "other",
   error: "other",
   pong: "other",
 };

@@ -1,7 +1,7 @@
 /**
  * What a client knows of its session, folded from the feed. Pure: a view and a message give the next view.
  *
- * It refuses to go backwards: each part (session, leaderboard, lobby) is whole and versioned, and an older one never
+ * It refuses to go backwards: each part (session, leaderboard, lobby) is whole and numbered, and an older one never
  * replaces a newer one. shared/client/view.py is the same fold for programs.
  */
 
@@ -71,7 +71,7 @@ function withSession(view: View, session: SessionChanged, me: Me | null | undefi
 }
 
 function withLeaderboard(view: View, leaderboard: LeaderboardUpdated, me: Me | null | undefined): View {
-  if (view.leaderboard && leaderboard.version < view.leaderboard.version) return view;
+  if ((leaderboard.edition ?? 0) < (view.leaderboard?.edition ?? 0)) return view;
   return { ...view, leaderboard, me: place(view.me, me) };
 }
 

@@ -53,10 +53,13 @@ function stepOf(view: LiveView): { words: Key; command: Command | null } {
       return { words: "control.start", command: "start" };
     case "question_open":
       return { words: "control.close", command: "close" };
-    case "question_closed": {
+    case "question_closed":
+    case "leaderboard": {
       const isLast = question != null && question.index + 1 >= question_count;
       return { words: isLast ? "control.last" : "control.next", command: "next" };
     }
+    case "running":
+      return { words: "control.last", command: "finish" };
     case "finished":
       return { words: "control.anew", command: null };
   }

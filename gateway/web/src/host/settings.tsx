@@ -46,7 +46,7 @@ export const SettingsFields = ({ settings, onSettings }: Props) => (
 interface ChooseProps<Value extends string> {
   id: string;
   label: string;
-  options: Readonly<Record<Value, Key>>;
+  options: Readonly<Partial<Record<Value, Key>>>;
   value: Value;
   onValue: (value: Value) => void;
 }
@@ -57,9 +57,9 @@ const Choose = <Value extends string>({ id, label, options, value, onValue }: Ch
       {label}
     </label>
     <select id={id} class="typed" value={value} onChange={(event) => onValue(event.currentTarget.value as Value)}>
-      {(Object.keys(options) as Value[]).map((option) => (
+      {(Object.entries(options) as [Value, Key][]).map(([option, words]) => (
         <option key={option} value={option}>
-          {t(options[option])}
+          {t(words)}
         </option>
       ))}
     </select>

@@ -69,6 +69,8 @@ export const ar: Catalogue = {
   "answer.text.none": "اكتب إجابتك أولًا.",
   "answer.number": "عددك",
   "answer.number.none": "اكتب عددًا، مثل 42 أو 3.5.",
+  "answer.match": "صِل كل عنصر بما يناسبه",
+  "answer.match.none": "صِل كل العناصر أولًا.",
   "answer.order": "رتّبها، والأول في الأعلى",
   "answer.send": "إرسال",
   "answer.send.order": "أرسل هذا الترتيب",
@@ -78,6 +80,7 @@ export const ar: Catalogue = {
 
   "status.sending": "جارٍ الإرسال…",
   "status.in": "أُرسلت ✓ وصلت إجابتك.",
+  "status.change": "أُرسلت ✓ يمكنك تغيير إجابتك حتى ينتهي الوقت.",
   "status.gained": "أُرسلت ✓ {points}",
 
   "points.signed": { few: "{signed} نقاط", other: "{signed} نقطة" },
@@ -205,9 +208,12 @@ export const ar: Catalogue = {
   "refused.session_unknown": "لا توجد جلسة بهذا الرمز. تحقق منه وحاول مرة أخرى.",
   "refused.session_not_joinable": "لم تعد هذه الجلسة تقبل مشاركين.",
   "refused.session_full": "هذه الجلسة ممتلئة.",
+  "refused.session_locked": "أقفل المضيف هذه الجلسة.",
   "refused.nickname_invalid": "اختر اسمًا من 1 إلى 24 حرفًا أو رقمًا أو علامة.",
   "refused.nickname_taken": "هذا الاسم مستخدم هنا. اختر اسمًا آخر.",
+  "refused.nickname_not_listed": "هذا الاسم ليس في قائمة هذه الجلسة.",
   "refused.player_unknown": "لم تعد الجلسة تعرفك. انضم من جديد.",
+  "refused.player_removed": "أخرجك المضيف من هذه الجلسة.",
   "refused.question_not_open": "هذا السؤال غير مفتوح.",
   "refused.question_closed": "وصلت إجابتك بعد إغلاق السؤال.",
   "refused.answer_already_given": "سبق أن أجبت عن هذا السؤال.",
@@ -215,5 +221,7 @@ export const ar: Catalogue = {
   "refused.command_stale": "لقد تقدمت الجلسة بالفعل.",
   "refused.quiz_unknown": "لم تعد هذه المسابقة موجودة.",
   "refused.token_invalid": "انتهت صلاحية مكانك في هذه الجلسة. انضم من جديد.",
+  "refused.spectators_not_allowed": "هذه الجلسة لا تقبل متفرجين.",
+  "refused.team_unknown": "لا يوجد هذا الفريق في هذه الجلسة.",
   "refused.rate_limited": "كان ذلك سريعًا جدًا. انتظر لحظة وحاول مرة أخرى.",
 };

@@ -49,6 +49,8 @@ export const de: Catalogue = {
   "answer.text.none": "Schreib zuerst deine Antwort.",
   "answer.number": "Deine Zahl",
   "answer.number.none": "Schreib eine Zahl, zum Beispiel 42 oder 3,5.",
+  "answer.match": "Ordne jedem das Passende zu",
+  "answer.match.none": "Ordne zuerst allen etwas zu.",
   "answer.order": "Bring alles in die richtige Reihenfolge, das Erste nach oben",
   "answer.send": "Senden",
   "answer.send.order": "Diese Reihenfolge senden",
@@ -58,6 +60,7 @@ export const de: Catalogue = {
 
   "status.sending": "Wird gesendet …",
   "status.in": "Gesendet ✓ Deine Antwort ist da.",
+  "status.change": "Gesendet ✓ Du kannst deine Antwort ändern, bis die Zeit um ist.",
   "status.gained": "Gesendet ✓ {points}",
 
   "points.signed": { one: "{signed} Punkt", other: "{signed} Punkte" },
@@ -170,9 +173,12 @@ export const de: Catalogue = {
   "refused.session_unknown": "Zu diesem Code gibt es keine Sitzung. Prüfe ihn und versuch es noch einmal.",
   "refused.session_not_joinable": "Diese Sitzung nimmt niemanden mehr auf.",
   "refused.session_full": "Diese Sitzung ist voll.",
+  "refused.session_locked": "Die Leitung hat diese Sitzung gesperrt.",
   "refused.nickname_invalid": "Wähle einen Spitznamen aus 1 bis 24 Buchstaben, Ziffern oder Zeichen.",
   "refused.nickname_taken": "Diesen Spitznamen hat hier schon jemand. Wähle einen anderen.",
+  "refused.nickname_not_listed": "Dieser Spitzname steht nicht auf der Liste dieser Sitzung.",
   "refused.player_unknown": "Die Sitzung kennt dich nicht mehr. Tritt noch einmal bei.",
+  "refused.player_removed": "Die Leitung hat dich aus dieser Sitzung genommen.",
   "refused.question_not_open": "Diese Frage ist nicht offen.",
   "refused.question_closed": "Deine Antwort kam, als die Frage schon geschlossen war.",
   "refused.answer_already_given": "Du hast diese Frage schon beantwortet.",
@@ -180,5 +186,7 @@ export const de: Catalogue = {
   "refused.command_stale": "Die Sitzung ist schon weiter.",
   "refused.quiz_unknown": "Dieses Quiz gibt es nicht mehr.",
   "refused.token_invalid": "Dein Platz in dieser Sitzung ist abgelaufen. Tritt noch einmal bei.",
+  "refused.spectators_not_allowed": "Diese Sitzung lässt niemanden zuschauen.",
+  "refused.team_unknown": "Dieses Team gibt es in dieser Sitzung nicht.",
   "refused.rate_limited": "Das war zu schnell. Warte kurz und versuch es noch einmal.",
 };

@@ -49,6 +49,8 @@ export const en = {
   "answer.text.none": "Type your answer first.",
   "answer.number": "Your number",
   "answer.number.none": "Type a number, such as 42 or 3.5.",
+  "answer.match": "Give each its partner",
+  "answer.match.none": "Give every one its partner first.",
   "answer.order": "Put these in order, first at the top",
   "answer.send": "Send",
   "answer.send.order": "Send this order",
@@ -58,6 +60,7 @@ export const en = {
 
   "status.sending": "Sending…",
   "status.in": "Sent ✓ Your answer is in.",
+  "status.change": "Sent ✓ You may change your answer until the time is up.",
   "status.gained": "Sent ✓ {points}",
 
   "points.signed": { one: "{signed} point", other: "{signed} points" },
@@ -170,9 +173,12 @@ export const en = {
   "refused.session_unknown": "There is no session with this code. Check it and try again.",
   "refused.session_not_joinable": "This session takes no more players.",
   "refused.session_full": "This session is full.",
+  "refused.session_locked": "The host has locked this session.",
   "refused.nickname_invalid": "Choose a nickname of 1 to 24 letters, digits or signs.",
   "refused.nickname_taken": "Somebody here already has this nickname. Choose another.",
+  "refused.nickname_not_listed": "This nickname is not on the list of this session.",
   "refused.player_unknown": "The session does not know you any more. Join again.",
+  "refused.player_removed": "The host has put you out of this session.",
   "refused.question_not_open": "This question is not open.",
   "refused.question_closed": "Your answer came after the question closed.",
   "refused.answer_already_given": "You have already answered this question.",
@@ -180,5 +186,7 @@ export const en = {
   "refused.command_stale": "The session has already moved on.",
   "refused.quiz_unknown": "This quiz is not there any more.",
   "refused.token_invalid": "Your place in this session has expired. Join again.",
+  "refused.spectators_not_allowed": "This session takes no spectators.",
+  "refused.team_unknown": "There is no such team in this session.",
   "refused.rate_limited": "That was too fast. Wait a moment and try again.",
 } satisfies Record<string, Text>;

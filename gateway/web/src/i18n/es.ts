@@ -49,6 +49,8 @@ export const es: Catalogue = {
   "answer.text.none": "Escribe primero tu respuesta.",
   "answer.number": "Tu número",
   "answer.number.none": "Escribe un número, como 42 o 3,5.",
+  "answer.match": "Une cada una con su pareja",
+  "answer.match.none": "Une primero todas con su pareja.",
   "answer.order": "Ordénalas, la primera arriba",
   "answer.send": "Enviar",
   "answer.send.order": "Enviar este orden",
@@ -58,6 +60,7 @@ export const es: Catalogue = {
 
   "status.sending": "Enviando…",
   "status.in": "Enviada ✓ Tu respuesta ha llegado.",
+  "status.change": "Enviada ✓ Puedes cambiar tu respuesta hasta que acabe el tiempo.",
   "status.gained": "Enviada ✓ {points}",
 
   "points.signed": { one: "{signed} punto", other: "{signed} puntos" },
@@ -170,9 +173,12 @@ export const es: Catalogue = {
   "refused.session_unknown": "No hay ninguna sesión con este código. Compruébalo e inténtalo de nuevo.",
   "refused.session_not_joinable": "Esta sesión ya no admite participantes.",
   "refused.session_full": "Esta sesión está completa.",
+  "refused.session_locked": "Quien dirige ha cerrado la entrada a esta sesión.",
   "refused.nickname_invalid": "Elige un apodo de 1 a 24 letras, cifras o signos.",
   "refused.nickname_taken": "Alguien aquí ya tiene este apodo. Elige otro.",
+  "refused.nickname_not_listed": "Este apodo no está en la lista de esta sesión.",
   "refused.player_unknown": "La sesión ya no te conoce. Entra otra vez.",
+  "refused.player_removed": "Quien dirige te ha sacado de esta sesión.",
   "refused.question_not_open": "Esta pregunta no está abierta.",
   "refused.question_closed": "Tu respuesta llegó después de cerrarse la pregunta.",
   "refused.answer_already_given": "Ya has respondido a esta pregunta.",
@@ -180,5 +186,7 @@ export const es: Catalogue = {
   "refused.command_stale": "La sesión ya ha avanzado.",
   "refused.quiz_unknown": "Este quiz ya no existe.",
   "refused.token_invalid": "Tu lugar en esta sesión ha caducado. Entra otra vez.",
+  "refused.spectators_not_allowed": "Esta sesión no admite espectadores.",
+  "refused.team_unknown": "Ese equipo no existe en esta sesión.",
   "refused.rate_limited": "Demasiado rápido. Espera un momento e inténtalo de nuevo.",
 };

@@ -49,6 +49,8 @@ export const fr: Catalogue = {
   "answer.text.none": "Écrivez d’abord votre réponse.",
   "answer.number": "Votre nombre",
   "answer.number.none": "Écrivez un nombre, comme 42 ou 3,5.",
+  "answer.match": "Associez chacun à son partenaire",
+  "answer.match.none": "Associez d’abord tous les éléments.",
   "answer.order": "Mettez dans l’ordre, le premier en haut",
   "answer.send": "Envoyer",
   "answer.send.order": "Envoyer cet ordre",
@@ -58,6 +60,7 @@ export const fr: Catalogue = {
 
   "status.sending": "Envoi…",
   "status.in": "Envoyé ✓ Votre réponse est arrivée.",
+  "status.change": "Envoyé ✓ Vous pouvez changer votre réponse jusqu’à la fin du temps.",
   "status.gained": "Envoyé ✓ {points}",
 
   "points.signed": { one: "{signed} point", other: "{signed} points" },
@@ -170,9 +173,12 @@ export const fr: Catalogue = {
   "refused.session_unknown": "Aucune session n’a ce code. Vérifiez-le et réessayez.",
   "refused.session_not_joinable": "Cette session n’accepte plus personne.",
   "refused.session_full": "Cette session est complète.",
+  "refused.session_locked": "L’animation a verrouillé cette session.",
   "refused.nickname_invalid": "Choisissez un pseudo de 1 à 24 lettres, chiffres ou signes.",
   "refused.nickname_taken": "Quelqu’un a déjà ce pseudo ici. Choisissez-en un autre.",
+  "refused.nickname_not_listed": "Ce pseudo n’est pas sur la liste de cette session.",
   "refused.player_unknown": "La session ne vous connaît plus. Entrez à nouveau.",
+  "refused.player_removed": "L’animation vous a retiré de cette session.",
   "refused.question_not_open": "Cette question n’est pas ouverte.",
   "refused.question_closed": "Votre réponse est arrivée après la fermeture de la question.",
   "refused.answer_already_given": "Vous avez déjà répondu à cette question.",
@@ -180,5 +186,7 @@ export const fr: Catalogue = {
   "refused.command_stale": "La session a déjà avancé.",
   "refused.quiz_unknown": "Ce quiz n’existe plus.",
   "refused.token_invalid": "Votre place dans cette session a expiré. Entrez à nouveau.",
+  "refused.spectators_not_allowed": "Cette session n’accepte pas de spectateurs.",
+  "refused.team_unknown": "Cette équipe n’existe pas dans cette session.",
   "refused.rate_limited": "Trop vite. Attendez un instant et réessayez.",
 };

@@ -49,6 +49,8 @@ export const vi: Catalogue = {
   "answer.text.none": "Trước hết hãy nhập câu trả lời.",
   "answer.number": "Con số của bạn",
   "answer.number.none": "Nhập một con số, ví dụ 42 hoặc 3,5.",
+  "answer.match": "Ghép mỗi mục với mục phù hợp",
+  "answer.match.none": "Trước hết hãy ghép mọi mục.",
   "answer.order": "Sắp xếp theo thứ tự, mục đầu ở trên cùng",
   "answer.send": "Gửi",
   "answer.send.order": "Gửi thứ tự này",
@@ -58,6 +60,7 @@ export const vi: Catalogue = {
 
   "status.sending": "Đang gửi…",
   "status.in": "Đã gửi ✓ Câu trả lời đã đến nơi.",
+  "status.change": "Đã gửi ✓ Bạn có thể đổi câu trả lời cho đến khi hết giờ.",
   "status.gained": "Đã gửi ✓ {points}",
 
   "points.signed": { other: "{signed} điểm" },
@@ -161,9 +164,12 @@ export const vi: Catalogue = {
   "refused.session_unknown": "Không có phiên nào với mã này. Hãy kiểm tra rồi thử lại.",
   "refused.session_not_joinable": "Phiên này không nhận thêm người chơi.",
   "refused.session_full": "Phiên này đã đầy.",
+  "refused.session_locked": "Người tổ chức đã khóa phiên này.",
   "refused.nickname_invalid": "Chọn biệt danh từ 1 đến 24 chữ, số hoặc ký hiệu.",
   "refused.nickname_taken": "Đã có người dùng biệt danh này. Hãy chọn biệt danh khác.",
+  "refused.nickname_not_listed": "Biệt danh này không có trong danh sách của phiên.",
   "refused.player_unknown": "Phiên không còn nhận ra bạn. Hãy tham gia lại.",
+  "refused.player_removed": "Người tổ chức đã đưa bạn ra khỏi phiên này.",
   "refused.question_not_open": "Câu hỏi này chưa mở.",
   "refused.question_closed": "Câu trả lời đến sau khi câu hỏi đã đóng.",
   "refused.answer_already_given": "Bạn đã trả lời câu hỏi này.",
@@ -171,5 +177,7 @@ export const vi: Catalogue = {
   "refused.command_stale": "Phiên đã chuyển sang bước khác.",
   "refused.quiz_unknown": "Câu đố này không còn nữa.",
   "refused.token_invalid": "Chỗ của bạn trong phiên đã hết hạn. Hãy tham gia lại.",
+  "refused.spectators_not_allowed": "Phiên này không nhận khán giả.",
+  "refused.team_unknown": "Phiên này không có đội đó.",
   "refused.rate_limited": "Quá nhanh. Chờ một lát rồi thử lại.",
 };

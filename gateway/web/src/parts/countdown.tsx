@@ -21,7 +21,9 @@ interface Timed {
 
 const leftMs = ({ question, clock }: Timed): number | null => {
   const nowMs = clock.now();
-  return nowMs === null ? null : Math.max(0, question.closes_at_ms - nowMs);
+  if (nowMs === null) return null;
+  // A question may be shown a moment before it opens: its time has not begun by then.
+  return Math.min(question.time_limit_ms, Math.max(0, question.closes_at_ms - nowMs));
 };
 
 /** Whole seconds left; null before the server's time is known. `onEnd` is called once, when none is left. */

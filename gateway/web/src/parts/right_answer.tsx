@@ -2,6 +2,7 @@
 
 import type { QuestionView, Reveal } from "../client/view";
 import { rich, t } from "../i18n";
+import { Badge, tone } from "./badge";
 import { ChoiceList } from "./choices";
 import { People } from "./people";
 
@@ -13,6 +14,7 @@ interface Props {
 
 export function RightAnswer({ question, reveal, own }: Props) {
   if (question.choices.length === 0) return <RightText reveal={reveal} />;
+  if (question.type === "match") return <RightPairs question={question} reveal={reveal} />;
   const isOrder = question.type === "order";
   return (
     <>
@@ -26,6 +28,21 @@ export function RightAnswer({ question, reveal, own }: Props) {
     </>
   );
 }
+
+const RightPairs = ({ question, reveal }: Props) => (
+  <ul class="choices is-long" role="list">
+    {question.choices.map((choice, index) => {
+      const target = question.targets?.[reveal?.correct[index] ?? -1];
+      return (
+        <li key={index} class={`choice ${tone(index)}`}>
+          <Badge index={index} />
+          <People class="choice-text" text={choice} />
+          {target !== undefined && <People class="mark is-partner" text={target} />}
+        </li>
+      );
+    })}
+  </ul>
+);
 
 function RightText({ reveal }: { reveal: Reveal | null }) {
   if (reveal === null) return null;

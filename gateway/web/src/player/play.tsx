@@ -20,6 +20,7 @@ import type { Player } from "./joining";
 import { Lobby } from "./lobby";
 import { Question } from "./question";
 import { Result } from "./result";
+import { Standing } from "./standing";
 
 interface Props {
   player: Player;
@@ -39,6 +40,8 @@ const SCREENS: Record<Phase, (props: PlayProps) => preact.JSX.Element | null> = 
   lobby: Lobby,
   question_open: Question,
   question_closed: Result,
+  leaderboard: Standing,
+  running: Standing,
   finished: Final,
 };
 

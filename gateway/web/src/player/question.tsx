@@ -73,8 +73,10 @@ function statusOf(answer: OwnAnswer | null, view: LiveView, index: number): Stat
     const words = isSilent ? t("status.in") : t("status.gained", { points: pointsText(result.gained) });
     return { words, kind: result.correct ? "is-good" : "", isLocked: true };
   }
-  if (answer?.state === "acked" || hasAnswered(view, index))
-    return { words: t("status.in"), kind: "is-good", isLocked: true };
+  if (answer?.state === "acked" || (answer === null && hasAnswered(view, index))) {
+    const mayChange = view.session.settings?.answer_change === true;
+    return { words: t(mayChange ? "status.change" : "status.in"), kind: "is-good", isLocked: !mayChange };
+  }
   if (answer === null) return { words: "", kind: "", isLocked: false };
   if (answer.refusal === null) return { words: t("status.sending"), kind: "", isLocked: true };
   const mayTryAgain = answer.refusal.code === "answer_invalid" || answer.refusal.code === "rate_limited";

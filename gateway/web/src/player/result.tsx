@@ -73,7 +73,7 @@ function verdictOf(view: LiveView, answer: OwnAnswer | null, question: QuestionV
   return { kind: "", title: t(isOnItsWay ? "result.counting" : "result.none"), detail: "" };
 }
 
-function placeText(view: LiveView): string {
+export function placeText(view: LiveView): string {
   const { me } = view;
   if (typeof me?.rank !== "number") return "";
   const among = Math.max(players(view), me.rank);

@@ -8,6 +8,7 @@ import { FinalScene } from "./final";
 import { LobbyScene } from "./lobby";
 import { QuestionScene } from "./question";
 import { ResultScene } from "./result";
+import { BoardScene } from "./standing";
 
 /** What every scene gets. */
 export interface SceneProps {
@@ -19,6 +20,8 @@ const SCENES: Record<Phase, (props: SceneProps) => preact.JSX.Element | null> = 
   lobby: LobbyScene,
   question_open: QuestionScene,
   question_closed: ResultScene,
+  leaderboard: BoardScene,
+  running: BoardScene,
   finished: FinalScene,
 };
 

@@ -10,7 +10,9 @@ import { Fields, SendButton } from "./fields";
 import { shuffled } from "./shuffled";
 
 export function InOrder({ question, seed, own, isLocked, onAnswer }: ControlProps) {
-  const [order, arrange] = useState(() => shuffled(question.choices.length, seed));
+  const [order, arrange] = useState<readonly number[]>(
+    () => own?.choices ?? shuffled(question.choices.length, seed),
+  );
   const pressed = useRef<HTMLButtonElement | null>(null);
   const shown = isLocked ? (own?.choices ?? order) : order;
   // Moving a line takes the focus from its button.

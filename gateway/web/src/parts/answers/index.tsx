@@ -4,6 +4,7 @@ import type { ComponentType } from "preact";
 import type { QuestionType } from "../../client/protocol.gen";
 import type { ControlProps } from "./control";
 import { InOrder } from "./in_order";
+import { Matched } from "./matched";
 import { OneOf } from "./one_of";
 import { SomeOf } from "./some_of";
 import { TypedAnswer } from "./typed";
@@ -16,6 +17,7 @@ const CONTROLS: Record<QuestionType, ComponentType<ControlProps>> = {
   text: TypedAnswer,
   number: TypedAnswer,
   order: InOrder,
+  match: Matched,
 };
 
 export function AnswerForm(props: ControlProps) {

@@ -20,7 +20,7 @@ export function OneOf({ question, own, isLocked, onAnswer }: ControlProps) {
             key={index}
             type="submit"
             value={index}
-            class={`choice ${tone(index)} ${isLocked && own?.choices?.includes(index) ? "is-own" : ""}`}
+            class={`choice ${tone(index)} ${own?.choices?.includes(index) ? "is-own" : ""}`}
           >
             <Badge index={index} />
             <People class="choice-text" text={choice} />

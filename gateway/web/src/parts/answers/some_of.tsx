@@ -9,7 +9,7 @@ import type { ControlProps } from "./control";
 import { Fields, SendButton } from "./fields";
 
 export function SomeOf({ question, own, isLocked, onAnswer }: ControlProps) {
-  const [chosen, choose] = useState<readonly number[]>([]);
+  const [chosen, choose] = useState<readonly number[]>(own?.choices ?? []);
   const [problem, complain] = useState("");
   const shown = isLocked ? (own?.choices ?? chosen) : chosen;
   const toggle = (index: number) => {

@@ -11,7 +11,7 @@ const NUMBER = /^[+-]?(\d+([.,]\d*)?|[.,]\d+)$/;
 export function TypedAnswer({ question, own, isLocked, onAnswer }: ControlProps) {
   const isNumber = question.type === "number";
   const input = useRef<HTMLInputElement>(null);
-  const [typed, type] = useState("");
+  const [typed, type] = useState(own?.text ?? "");
   const [problem, complain] = useState("");
   const label = t(isNumber ? "answer.number" : "answer.text");
   const id = `answer-${question.index}`;

@@ -1,0 +1,21 @@
+/** Between two questions: where one stands. */
+
+import { t } from "../i18n";
+import { Board } from "../parts/board";
+import { useAnnounced } from "../parts/hooks";
+import type { PlayProps } from "./play";
+import { placeText } from "./result";
+
+export function Standing({ view }: PlayProps) {
+  const words = placeText(view);
+  useAnnounced(words);
+  return (
+    <div class="screen is-result">
+      <h1 tabIndex={-1} data-focus>
+        {t("board.title")}
+      </h1>
+      {words !== "" && <p class="verdict">{words}</p>}
+      <Board leaderboard={view.leaderboard} me={view.me} title={t("board.live")} />
+    </div>
+  );
+}

@@ -1,0 +1,20 @@
+/** The board alone, between two questions, or while everybody goes at their own pace. */
+
+import { t } from "../i18n";
+import { Board } from "../parts/board";
+import { People } from "../parts/people";
+import type { SceneProps } from "./scenes";
+
+export const BoardScene = ({ view }: SceneProps) => (
+  <div class="screen is-room is-board">
+    <div class="finale">
+      <p class="kicker">
+        <People text={view.session.title} />
+      </p>
+      <h1 tabIndex={-1} data-focus>
+        {t("board.title")}
+      </h1>
+    </div>
+    <Board leaderboard={view.leaderboard} title={t("board.live")} />
+  </div>
+);
