@@ -135,7 +135,9 @@ class Stage:
         return await self.system.feed.append(SESSION_ID, Register.LOBBY, players, body)
 
     async def put_leaderboard(self, version: int, *, question: int = 0) -> int | None:
-        board = LeaderboardUpdated(version=version, players=version, question=question, answered=version, top=())
+        board = LeaderboardUpdated(
+            version=version, edition=version, players=version, question=question, answered=version, top=()
+        )
         body = encode_body(LeaderboardBody(leaderboard=board))
         return await self.system.feed.append(SESSION_ID, Register.LEADERBOARD, version, body)
 
