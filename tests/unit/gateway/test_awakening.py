@@ -1,6 +1,8 @@
 """An answer after a pause wakes the steps behind submit, once; answers that follow wake nobody."""
 
-from gateway.sessions.awakening import PAUSE_MS
+import asyncio
+
+from gateway.sessions.awakening import PAUSE_MS, Awakening
 from shared.adapters.memory import Part
 from shared.events import catalog
 from shared.events.event import Event
@@ -40,6 +42,27 @@ async def test_answer_after_a_pause_wakes_the_pipeline_once(stage: Stage, gatewa
     first, second = _wakes(stage)
     assert (first.subject, first.data) == (SESSION_ID, PipelineWakeRequested(gateway="gateway-0"))
     assert first.id != second.id
+
+
+async def test_question_asked_for_after_a_pause_wakes_the_pipeline_before_its_answer(stage: Stage) -> None:
+    """In a session paced by each player; what it does not keep awake does not count as busy."""
+    awakening = Awakening(
+        gateway_id="gateway-0",
+        publisher=stage.system.publisher,
+        limits=stage.system.limits,
+        clock=stage.system.clock,
+    )
+    running = asyncio.create_task(awakening.run())
+    try:
+        awakening.expected(SESSION_ID)
+        await until(lambda: len(_wakes(stage)) == 1)
+        stage.system.clock.advance(PAUSE_MS - 1)
+        awakening.expected(SESSION_ID)
+        stage.system.clock.advance(1)
+        awakening.answered(SESSION_ID)
+        await until(lambda: len(_wakes(stage)) == 2)
+    finally:
+        running.cancel()
 
 
 async def test_two_gateways_wake_the_pipeline_once(stage: Stage, gateway: Running) -> None:
