@@ -10,6 +10,7 @@ FOLDERS := docker functions gateway knative shared tests
 PLAYERS ?= 50
 QUIZ ?=
 SETTINGS ?= {}
+FORMAT ?= json
 TARGET ?= local
 OVERLAY ?= cluster
 
@@ -18,7 +19,7 @@ CANDIDATES := python3 python3.14 python3.13 python3.12 python3.11 python
 PYTHON ?= $(shell for p in $(CANDIDATES); do $$p -c '$(IS_FIT)' >/dev/null 2>&1 && echo $$p && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help up down status play invoke import test web e2e deploy undeploy lint format lock images image-gateway clean
+.PHONY: help up down status play invoke import export test web e2e deploy undeploy lint format lock images image-gateway clean
 
 help: ## Show this
 	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -41,6 +42,9 @@ invoke: web ## Post an event to one function: FN=score EVENT=tests/events/answer
 
 import: $(INSTALLED) ## Import a question bank into the running system: FILE=bank.gift
 	@$(BIN)/quizline import '$(FILE)'
+
+export: $(INSTALLED) ## Write a published quiz as a file on standard output: QUIZ=id FORMAT=json
+	@$(BIN)/quizline export '$(QUIZ)' --format '$(FORMAT)'
 
 test: web ## All tests, on real servers and a real browser
 	@$(WEB) test --silent

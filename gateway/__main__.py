@@ -10,6 +10,7 @@ import uvloop
 
 from gateway.app import Gateway, Options, Ports
 from gateway.pages import Pages, PagesMissing, load_pages
+from gateway.results.process import ResultsProcess
 from gateway.server import GatewayServer
 from shared.adapters.kafka import KafkaPublisher
 from shared.adapters.mongo import MongoStores
@@ -69,6 +70,7 @@ def _ports(publisher: KafkaPublisher, mongo: MongoStores, redis: RedisStores) ->
         answers=mongo.answers,
         openings=mongo.openings,
         scores=mongo.scores,
+        results=ResultsProcess(),
         snapshots=mongo.snapshots,
         board=redis.board,
         feed=redis.feed,

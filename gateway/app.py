@@ -37,6 +37,7 @@ from gateway.metrics import Gauge
 from gateway.openapi import openapi
 from gateway.pages import Pages
 from gateway.readiness import Probe, Readiness
+from gateway.results.process import ResultsFiles
 from gateway.results.reading import ResultsReader
 from gateway.sessions.awakening import Awakening
 from gateway.sessions.codes import CodeLookup
@@ -77,6 +78,7 @@ class Ports:
     answers: Answers
     openings: Openings
     scores: Scores
+    results: ResultsFiles
     snapshots: Snapshots
     board: Board
     feed: FeedReader
@@ -192,6 +194,7 @@ class Gateway:
             imports=ImportHandlers(quizzes),
             results=ResultsHandlers(
                 reader=ResultsReader(players=ports.players, answers=ports.answers, scores=ports.scores),
+                files=ports.results,
                 sessions=ports.sessions,
                 quizzes=ports.quizzes,
             ),

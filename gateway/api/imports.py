@@ -26,7 +26,7 @@ class ImportProblem(Struct, frozen=True, kw_only=True):
 
 
 class QuizImported(Struct, frozen=True, kw_only=True):
-    """The published quiz, and what of the file is not in it although its questions are."""
+    """The published quiz, and what of the file is not in it."""
 
     quiz_id: str
     version: int
@@ -43,7 +43,7 @@ class ImportRefused(Struct, frozen=True, kw_only=True):
 
 
 class ImportHandlers:
-    """One file at a time: reading one is all work and no waiting."""
+    """One file at a time: reading one is all work and no waiting. All of it or nothing, unless asked to skip."""
 
     def __init__(self, quizzes: QuizHandlers) -> None:
         self._quizzes = quizzes
@@ -54,7 +54,7 @@ class ImportHandlers:
         async with self._turnstile.passed():
             taken = await asyncio.to_thread(_imported, call.body, name)
         lost = [problem for problem in taken.problems if not problem.taken]
-        if lost or not taken.questions:
+        if not taken.questions or (lost and call.query.get("skip") != "true"):
             return Reply(422, _refused(lost))
         published = await self._quizzes.store(taken.title, taken.questions)
         return Reply(

@@ -1,7 +1,7 @@
 """One row of the route table: how a request becomes a call of a handler, and what /openapi.json says of it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
@@ -56,7 +56,7 @@ class Streamed:
     """A file, sent while it is made."""
 
     media_type: str
-    pieces: AsyncIterator[bytes]
+    pieces: AsyncGenerator[bytes, None]
     file_name: str
 
 
@@ -167,9 +167,16 @@ class Operation:
 class _Download(StreamingResponse):
     """Cut off when it takes too long; a cut download lacks its end, so no client takes it for whole."""
 
+    def __init__(self, file: Streamed, status: int, headers: dict[str, str]) -> None:
+        super().__init__(file.pieces, status, headers, media_type=file.media_type)
+        self._pieces = file.pieces
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async with asyncio.timeout(DOWNLOAD_WITHIN_S):
-            await super().__call__(scope, receive, send)
+        try:
+            async with asyncio.timeout(DOWNLOAD_WITHIN_S):
+                await super().__call__(scope, receive, send)
+        finally:
+            await self._pieces.aclose()  # at once, not when it is collected: it may hold a process
 
 
 def _response(reply: Reply) -> Response:
@@ -178,7 +185,7 @@ def _response(reply: Reply) -> Response:
         return Response(content, reply.status, dict(reply.headers), media_type=JSON)
     file = reply.body
     headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(file.file_name)}", **reply.headers}
-    return _Download(file.pieces, reply.status, headers, media_type=file.media_type)
+    return _Download(file, reply.status, headers)
 
 
 def _decoded(decoder: msgspec.json.Decoder[Any], body: bytes) -> Any:

@@ -1,29 +1,34 @@
 """A session's results and a question's statistics, for its host alone."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from functools import partial
 
 from gateway.api.errors import RequestFault
 from gateway.api.operation import Call, Handler, Reply, Streamed
 from gateway.results.fresh import Fresh
+from gateway.results.process import ResultsFiles
 from gateway.results.reading import ResultsReader
 from shared.domain.errors import Refusal, RefusalCode, TransientFailure
 from shared.domain.quiz import Quiz
 from shared.domain.session import Phase, Session
-from shared.domain.settings import Pacing
 from shared.file_names import file_stem
 from shared.ports.quizzes import Quizzes
 from shared.ports.sessions import Sessions
 from shared.results.authored import authored_question
 from shared.results.files import FILES, MEDIA_TYPES
+from shared.results.report import has_closed
 from shared.results.statistics import QuestionStatistics
 
 
 class ResultsHandlers:
     """Available during a session and ever after. What a question's right answers are is told once it is closed."""
 
-    def __init__(self, *, reader: ResultsReader, sessions: Sessions, quizzes: Quizzes) -> None:
+    def __init__(
+        self, *, reader: ResultsReader, files: ResultsFiles, sessions: Sessions, quizzes: Quizzes
+    ) -> None:
         self._reader = reader
+        self._files = files
         self._sessions = sessions
         self._quizzes = quizzes
         self._statistics: Fresh[QuestionStatistics] = Fresh()
@@ -48,7 +53,7 @@ class ResultsHandlers:
     async def _file(self, format: str, call: Call) -> Reply:
         session = await self._session(call.path["session_id"], current=True)
         quiz = await self._quiz(session)
-        pieces = self._reader.pieces(session, quiz, format=format)
+        pieces = self._files.pieces(session, quiz, format=format)
         # Before the first piece everything has been read once: a store that is away is told by the status.
         first = await anext(pieces)
         name = f"{file_stem(quiz.title)}.{format}"
@@ -75,20 +80,11 @@ class ResultsHandlers:
         return quiz
 
 
-def has_closed(session: Session, index: int) -> bool:
-    """Whether nobody can answer question `index` any more. With self pacing that is the session's end."""
-    if session.phase is Phase.FINISHED:
-        return session.settings.pacing is Pacing.PLAYER or index < len(session.timings)
-    if session.settings.pacing is Pacing.PLAYER:
-        return False
-    is_open = session.phase is Phase.QUESTION_OPEN and index == session.question
-    return index < len(session.timings) and not is_open
-
-
-async def _with(first: bytes, rest: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
-    yield first
-    async for piece in rest:
-        yield piece
+async def _with(first: bytes, rest: AsyncGenerator[bytes, None]) -> AsyncGenerator[bytes, None]:
+    async with aclosing(rest):
+        yield first
+        async for piece in rest:
+            yield piece
 
 
 def _index(text: str, session: Session) -> int:

@@ -55,7 +55,8 @@ def operations(
             handler=imports.publish,
             takes="application/octet-stream",
             query={
-                "name": "The file's name: it tells the format where the content does not, and the quiz's title."
+                "name": "The file's name: it tells the format where the content does not, and the quiz's title.",
+                "skip": "true: publish what can be taken, and name the rest among the warnings.",
             },
             most_body_bytes=MOST_QUIZ_BYTES,
             replies={201: QuizImported, 422: ImportRefused},

@@ -1,14 +1,13 @@
-"""Reads a session's results question by question and has them written in a thread, one piece after the other.
+"""Reads a session's results question by question and has them written piece by piece, in a thread, one at a time.
 
-The event loop only waits: what 5,000 answers cost to sort and to write is paid in a thread, one at a time for the
-whole gateway, and no more than one question's answers are held for each download.
+No more than one question's answers are held. Files are read in a process of their own (process.py), statistics in
+the gateway itself.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from typing import Protocol, TypeVar
 
-from gateway.results.turnstile import Turnstile
 from shared.domain.errors import TransientFailure
 from shared.domain.player import Answer, Player
 from shared.domain.quiz import Quiz
@@ -16,12 +15,11 @@ from shared.domain.ranking import Result
 from shared.domain.session import Session
 from shared.results.authored import AuthoredQuestion, counting_answers
 from shared.results.files import FILES, ResultsFile
-from shared.results.report import AnswerRow, Report, asked_count, asked_questions
+from shared.results.report import AnswerRow, Report, asked_count, asked_questions, has_closed
 from shared.results.statistics import QuestionStatistics, question_statistics
 from shared.results.totals import Totals
 
 WRITING_AT_ONCE = 1
-DOWNLOADS = 8
 # Within a download a passing fault is waited out: what was sent already cannot be taken back.
 TRIES = 5
 RETRY_AFTER_S = 0.5
@@ -50,30 +48,29 @@ class Scores(Protocol):
 
 
 class ResultsReader:
-    """All methods raise TransientFailure when a store is away, or when too much is asked for at a time."""
+    """All methods raise TransientFailure when a store is away."""
 
     def __init__(self, *, players: Players, answers: Answers, scores: Scores) -> None:
         self._players = players
         self._answers = answers
         self._scores = scores
-        self._downloads = Turnstile(at_once=DOWNLOADS, waiting=0, what="downloads of results")
         self._writing = asyncio.Semaphore(WRITING_AT_ONCE)
 
-    async def pieces(self, session: Session, quiz: Quiz, *, format: str) -> AsyncIterator[bytes]:
+    async def pieces(self, session: Session, quiz: Quiz, *, format: str) -> AsyncGenerator[bytes, None]:
         """The file, piece by piece. The first piece comes once everybody's totals are known."""
-        async with self._downloads.passed():
-            report = await self._report(session, quiz)
-            file = FILES[format]()
-            statistics: list[QuestionStatistics] = []
-            yield await self._written(file.begin, report.heading)
-            for asked in asked_questions(session, quiz):
-                answers = await _patiently(self._answers.of_question, session.id, asked.index)
-                results = await _patiently(self._scores.of_question, session.id, asked.index)
-                piece, told = await self._written(_question_piece, file, report, asked, answers, results)
+        report = await self._report(session, quiz)
+        file = FILES[format]()
+        statistics: list[QuestionStatistics] = []
+        yield await self._written(file.begin, report.heading)
+        for asked in asked_questions(session, quiz):
+            answers = await _patiently(self._answers.of_question, session.id, asked.index)
+            results = await _patiently(self._scores.of_question, session.id, asked.index)
+            piece, told = await self._written(_question_piece, file, report, asked, answers, results)
+            if has_closed(session, asked.index):
                 statistics.append(told)
-                if piece:
-                    yield piece
-            yield await self._written(_last_piece, file, report, statistics)
+            if piece:
+                yield piece
+        yield await self._written(_last_piece, file, report, statistics)
 
     async def statistics(self, session: Session, asked: AuthoredQuestion) -> QuestionStatistics:
         """One question's."""

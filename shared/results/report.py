@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from shared.domain.player import Answer, Player
 from shared.domain.quiz import Quiz
 from shared.domain.ranking import Entry, Result, counted_results
-from shared.domain.session import Session
+from shared.domain.session import Phase, Session
 from shared.domain.settings import Pacing, player_team
 from shared.results.authored import AuthoredQuestion, authored_question
 from shared.results.totals import Totals
@@ -31,6 +31,7 @@ class Heading:
 class AnswerRow:
     """One answer. `question` counts from 1. `correct` is None for a poll, and like `points` until it is scored.
 
+    While the question takes answers, what is right is not told: neither `correct_answer` nor these two.
     `rank` and `total` are the player's in the end; None for players who were removed.
     """
 
@@ -106,9 +107,10 @@ class Report:
         self, asked: AuthoredQuestion, answers: Iterable[Answer], results: Iterable[Result]
     ) -> list[AnswerRow]:
         """One question's rows, by rank; last those of players without one. `answers` are those that count."""
+        is_told = has_closed(self._session, asked.index)
         counted, _ = counted_results(results)
-        scored = {result.player_id: result for result in counted}
-        right = correct_words(asked.question)
+        scored = {result.player_id: result for result in counted} if is_told else {}
+        right = correct_words(asked.question) if is_told else ""
         rows = [self._answer(asked, right, answer, scored.get(answer.player_id)) for answer in answers]
         return sorted(rows, key=lambda row: (row.rank is None, row.rank or 0))
 
@@ -177,6 +179,16 @@ def asked_count(session: Session) -> int:
     if session.settings.pacing is Pacing.PLAYER:
         return len(session.time_limits_ms)
     return len(session.timings)
+
+
+def has_closed(session: Session, index: int) -> bool:
+    """Whether nobody can answer question `index` any more. With self pacing that is the session's end."""
+    if session.phase is Phase.FINISHED:
+        return session.settings.pacing is Pacing.PLAYER or index < len(session.timings)
+    if session.settings.pacing is Pacing.PLAYER:
+        return False
+    is_open = session.phase is Phase.QUESTION_OPEN and index == session.question
+    return index < len(session.timings) and not is_open
 
 
 def moment(at_ms: int) -> str:

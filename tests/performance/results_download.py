@@ -3,13 +3,14 @@
     python -m tests.performance.results_download --players 5000 --questions 100
     python -m tests.performance.results_download --players 1000 --questions 10 --mongodb
 
-Reads and writes the results as the gateway does, in this process; beside that a task wakes every 5 ms and notes
-how late it was. With --mongodb from the embedded server, filled before (1,000 documents a second); without, from
-documents in BSON, the same for each question, that are decoded in a thread as the driver and the adapters do.
+A task wakes every 5 ms and notes how late it was. With --mongodb the files come as in the gateway: out of a
+process of their own, from the embedded server, filled before (1,000 documents a second). Without, that process's
+work is done in this one, from documents in BSON, the same for each question, decoded in a thread.
 """
 
 import argparse
 import asyncio
+import os
 import resource
 import tempfile
 import time
@@ -22,6 +23,7 @@ import msgspec
 import pymongo
 import uvloop
 
+from gateway.results.process import ResultsFiles, ResultsProcess
 from gateway.results.reading import ResultsReader
 from shared.adapters.mongo import MongoStores
 from shared.domain.player import Answer, Player
@@ -36,6 +38,7 @@ from tests.servers import Servers
 DATABASE = "results_download"
 SESSION = "5e55107a3b1c4d2e8f90a1b2c3d4e5f6"
 EVERY_S = 0.005
+IDLE_S = 3.0
 AT_MS = 1_767_607_200_000
 
 
@@ -176,10 +179,14 @@ async def lateness() -> AsyncIterator[list[float]]:
         await asyncio.gather(watching, return_exceptions=True)
 
 
-async def measure(reader: ResultsReader, *, questions: int) -> None:
+async def measure(reader: ResultsReader, files: ResultsFiles, *, questions: int) -> None:
     """Print a line a format, and one for the statistics of a question."""
     session, quiz = story(questions)
     asked = authored_question(quiz.questions[0], index=0, seed=session.seed, shuffled=True)
+    async with lateness() as late_ms:
+        started_s = time.perf_counter()
+        await asyncio.sleep(IDLE_S)
+        tell("idle", started_s, late_ms, size=0)
     async with lateness() as late_ms:
         started_s = time.perf_counter()
         await reader.statistics(session, asked)
@@ -187,7 +194,7 @@ async def measure(reader: ResultsReader, *, questions: int) -> None:
     for format in FILES:
         async with lateness() as late_ms:
             started_s, size = time.perf_counter(), 0
-            async for piece in reader.pieces(session, quiz, format=format):
+            async for piece in files.pieces(session, quiz, format=format):
                 size += len(piece)
             tell(format, started_s, late_ms, size=size)
 
@@ -199,7 +206,15 @@ async def with_mongodb(*, players: int, questions: int) -> None:
         try:
             await fill(stores, servers.mongodb_url, players=players, questions=questions)
             reader = ResultsReader(players=stores.players, answers=stores.answers, scores=stores.scores)
-            await measure(reader, questions=questions)
+            await stores.sessions.add(story(questions)[0])
+            await stores.quizzes.add(story(questions)[1])
+            os.environ |= {
+                "QUIZLINE_KAFKA_BOOTSTRAP": servers.kafka_bootstrap,
+                "QUIZLINE_MONGODB_URL": servers.mongodb_url,
+                "QUIZLINE_MONGODB_DATABASE": DATABASE,
+                "QUIZLINE_REDIS_URL": servers.redis_url,
+            }
+            await measure(reader, ResultsProcess(), questions=questions)
         finally:
             stores.close()
             servers.close()
@@ -211,7 +226,7 @@ async def without(*, players: int, questions: int) -> None:
         answers=StoredAnswers(players),
         scores=StoredScores(players),
     )
-    await measure(reader, questions=questions)
+    await measure(reader, reader, questions=questions)
 
 
 def tell(what: str, started_s: float, late_ms: list[float], *, size: int) -> None:

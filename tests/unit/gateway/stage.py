@@ -15,6 +15,7 @@ import uvicorn
 from gateway.access.identity import Identity, Role
 from gateway.access.tokens import Tokens
 from gateway.app import Gateway, Options, Ports
+from gateway.results.reading import ResultsReader
 from gateway.server import configuration
 from shared.adapters.memory import MemorySystem
 from shared.domain.player import Player
@@ -181,6 +182,7 @@ def ports_of(system: MemorySystem) -> Ports:
         answers=system.answers,
         openings=system.openings,
         scores=system.scores,
+        results=ResultsReader(players=system.players, answers=system.answers, scores=system.scores),
         snapshots=system.snapshots,
         board=system.board,
         feed=system.feed,

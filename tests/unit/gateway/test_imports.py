@@ -68,6 +68,15 @@ async def test_import_with_a_question_lost_publishes_nothing(stage: Stage, gatew
     ]
 
 
+async def test_import_that_may_skip_publishes_what_can_be_taken(gateway: Running) -> None:
+    """If so asked; what is lost is among the warnings."""
+    content = (CSV + "Why?,a,b,3\n").encode()
+    async with gateway.http.post(f"{gateway.url}/api/quizzes/import?skip=true", data=content) as response:
+        told = json.loads(await response.read())
+    assert (response.status, told["question_count"]) == (201, 1)
+    assert [warning["row"] for warning in told["warnings"]] == [3]
+
+
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"\x00\xff" * 100, b"// nothing but a comment"])
 async def test_import_of_nothing_that_can_be_read_is_refused(gateway: Running, content: bytes) -> None:
     """Whatever the bytes."""

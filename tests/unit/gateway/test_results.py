@@ -105,10 +105,17 @@ def _shown(cell: object) -> str:
 
 
 async def test_results_during_a_session_are_those_so_far(stage: Stage, gateway: Running) -> None:
-    """The open question's answers are among them: they are the host's."""
+    """The open question's answers are among them, but not what is right."""
     await played(stage, session=SECOND_OPEN)
     status, body, _ = await fetched(gateway, FILES[0], token=stage.host_token())
-    assert (status, json.loads(body)["session"]["phase"]) == (200, "question_open")
+    told = json.loads(body)
+    assert (status, told["session"]["phase"]) == (200, "question_open")
+    assert [(row["question"], row["correct_answer"], row["points"]) for row in told["answers"]] == [
+        (1, "Jupiter", 900),
+        (1, "Jupiter", 0),
+        (2, "", None),
+    ]
+    assert [row["index"] for row in told["questions"]] == [0]
 
 
 @pytest.mark.parametrize("path", [*FILES, STATISTICS])
