@@ -9,6 +9,7 @@ Never 404, 408, 409 or 429: a KafkaSource would retry them (KNATIVE.md).
 """
 
 import asyncio
+import gc
 import os
 from collections.abc import Awaitable, Callable
 from typing import Protocol
@@ -63,6 +64,8 @@ class Entrypoint:
             async with self._building:
                 if self._handler is None:
                     self._handler = await self._build(self._settings)
+                    # Drivers and modules stay: the collector need not walk them each time an event makes garbage.
+                    gc.freeze()
         return self._handler
 
     def _log(self, name: str, event: Event | None, error: Exception, *, exc_info: Exception | None = None) -> None:
