@@ -247,6 +247,7 @@ class SessionHub:
             return
         self.copy.adopt(state)
         await self._send_snapshots(self.connections)
+        self._close_removed()
 
     async def _send(self, messages: Sequence[FeedMessage]) -> None:
         self._heard_s = time.monotonic()
