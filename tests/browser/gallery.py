@@ -29,7 +29,7 @@ NAMES = (
     "Hedy",
     "Sofja",
 )
-PLAYER = {"player_id": "p1", "session_id": "s1", "nickname": "Ada", "token": "a-token", "code": "ABCDEF"}
+PLAYER = {"player_id": "p3", "session_id": "s1", "nickname": "Emmy", "token": "a-token", "code": "ABCDEF"}
 HOSTED = {"session_id": "s1", "code": "ABCDEF", "host_token": "h-token", "version": 1}
 
 
@@ -77,7 +77,7 @@ def own(rank: int = 3, *, correct: bool = True) -> Message:
 
 
 def as_player(name: str, session: Message, *, me: Message | None = None, players: int = 38) -> Screen:
-    me = me or {"player_id": "p1", "nickname": "Ada"}
+    me = me or {"player_id": "p3", "nickname": "Emmy"}
     return Screen(
         name=f"player-{name}",
         path="",

@@ -123,7 +123,7 @@ export interface QuizBody {
   questions: ReadonlyArray<Question>;
 }
 
-/** The published quiz, and what of the file is not in it although its questions are. */
+/** The published quiz, and what of the file is not in it. */
 export interface QuizImported {
   quiz_id: string;
   version: number;

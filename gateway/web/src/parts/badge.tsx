@@ -23,7 +23,13 @@ export const letter = (index: number): string => String.fromCharCode(65 + index)
 export function Badge({ index }: { index: number }) {
   const [path, foot] = SHAPES[index % SHAPES.length] ?? ["", 0];
   return (
-    <svg class="badge" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
+    <svg
+      class="badge"
+      preserveAspectRatio="xMidYMid meet"
+      viewBox="0 0 32 32"
+      aria-hidden="true"
+      focusable="false"
+    >
       <path d={path} />
       <text x="16" y={foot}>
         {letter(index)}

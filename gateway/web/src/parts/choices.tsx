@@ -10,7 +10,7 @@ export function columnsOf(choices: readonly string[]): string {
   const isShort = choices.every(
     (choice) => choice.length <= 26 && choice.split(/\s+/).every((word) => word.length <= 13),
   );
-  if (!isShort) return "is-long";
+  if (!isShort) return choices.length > 4 ? "is-long is-dense" : "is-long";
   if (choices.length > 4) return "is-short";
   return `is-short is-few ${["is-two", "is-three", "is-four"][choices.length - 2] ?? "is-two"}`;
 }

@@ -18,7 +18,7 @@ export function QuestionHead({ session, clock }: { session: SessionChanged; cloc
       <div class="question-line">
         <div class="kicker">
           <p>
-            {t("question.number", { index: question.index + 1, count })}
+            <span>{t("question.number", { index: question.index + 1, count })}</span>
             <span class="soft worth">{worth}</span>
           </p>
           <Route index={question.index} count={count} />

@@ -5,7 +5,8 @@ import { t } from "../i18n";
 
 export function Chip({ view }: { view: LiveView }) {
   const { phase } = view.session;
-  const isJoining = phase !== "finished" && phase !== "lobby";
+  if (phase === "lobby") return null; // there both stand large
+  const isJoining = phase !== "finished";
   return (
     <>
       {isJoining && (
