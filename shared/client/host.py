@@ -61,6 +61,12 @@ class HostClient:
         path = f"/api/sessions/{session_id}/leaderboard"
         return (await self._gateways.call("GET", path, deadline_s=deadline_s)).body
 
+    async def results(self, opened: OpenedSession, *, deadline_s: float = 30.0) -> Any:
+        """results.json, decoded (docs/results.md). For a session of thousands, download the file instead."""
+        path = f"/api/sessions/{opened.session_id}/results.json"
+        reply = await self._gateways.call("GET", path, token=opened.host_token, deadline_s=deadline_s)
+        return reply.body
+
 
 class HostedSession(Watcher):
     """The host's hand on an open session. Within `async with`, it follows the feed too."""

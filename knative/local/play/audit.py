@@ -14,6 +14,7 @@ import msgspec
 
 from knative.local.play.bots import Bot, Evidence
 from knative.local.play.event_log import EventLog
+from knative.local.play.results_check import ToldResults, wrong_told
 from knative.local.play.rules import PlayRules
 from knative.local.play.verify import (
     AcceptedAnswers,
@@ -27,12 +28,12 @@ from knative.local.play.verify import (
     wrong_views,
 )
 from shared.client.errors import ClientError
-from shared.client.host import HostClient
+from shared.client.host import HostClient, OpenedSession
 from shared.client.http import Gateways
 from shared.config import KafkaSecurity
 from shared.domain.errors import TransientFailure
 from shared.domain.quiz import Quiz
-from shared.domain.ranking import Leaderboard
+from shared.domain.ranking import Leaderboard, Result, leaderboard_of
 from shared.events.catalog import ANSWERS_ACCEPTED
 from shared.events.payloads import BoardEntry
 
@@ -70,14 +71,14 @@ async def audit(
     addresses: Addresses,
     *,
     http: aiohttp.ClientSession,
-    session_id: str,
+    opened: OpenedSession,
     quiz: Quiz,
     rules: PlayRules,
     bots: Sequence[Bot],
     patience_s: float = 30.0,
 ) -> Findings:
     """Everything that can be wrong after a play. `patience_s` is that of each single wait."""
-    security = addresses.kafka_security
+    security, session_id = addresses.kafka_security, opened.session_id
     async with EventLog(
         addresses.kafka, session_id=session_id, topics=(ANSWERS_ACCEPTED,), security=security
     ) as log:
@@ -86,6 +87,10 @@ async def audit(
         unequal = await _settled(partial(_views, bots, board, rules), patience_s=patience_s)
         for url in addresses.gateway_urls:
             unequal += await _settled(partial(_gateway, http, url, session_id, board), patience_s=patience_s)
+        results = recomputed_results(quiz, accepted_answers(log.events))
+        unequal += await _settled(
+            partial(_told, http, addresses.gateway_urls[0], opened, results), patience_s=patience_s
+        )
         unequal += await _stores(addresses, session_id, quiz, accepted_answers(log.events), patience_s)
         if not await log.read_to_end(timeout_s=patience_s):
             unequal.append("Kafka: expected to read the log to its end, got no further")
@@ -126,6 +131,18 @@ async def _gateway(http: aiohttp.ClientSession, url: str, session_id: str, board
         return wrong_entries(f"gateway {url}", msgspec.convert(body, _Board).entries, board)
     except (ClientError, msgspec.ValidationError) as error:
         return [f"gateway {url}: expected the leaderboard, got {error}"]
+
+
+async def _told(
+    http: aiohttp.ClientSession, url: str, opened: OpenedSession, results: Sequence[Result]
+) -> list[str]:
+    """What the host takes home."""
+    try:
+        body = await HostClient(Gateways(http, [url])).results(opened, deadline_s=15.0)
+        told = msgspec.convert(body, ToldResults)
+    except (ClientError, msgspec.ValidationError) as error:
+        return [f"gateway {url}: expected the results, got {error}"]
+    return wrong_told(f"gateway {url}", told, results=results, board=leaderboard_of(results))
 
 
 async def _stores(

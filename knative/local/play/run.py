@@ -163,16 +163,16 @@ class Performance:
             self._play_s = time.monotonic() - started_s
             self.show()
             self._display.note("checking against Kafka's log …")
-            self._findings = await self._audit(opened.session_id)
+            self._findings = await self._audit(opened)
             dismissed.set()
             for task in audience:
                 task.cancel()
 
-    async def _audit(self, session_id: str) -> Findings:
+    async def _audit(self, opened: OpenedSession) -> Findings:
         return await audit(
             self._addresses,
             http=self._http,
-            session_id=session_id,
+            opened=opened,
             quiz=self._plan.quiz,
             rules=self._plan.rules,
             bots=self._bots,
