@@ -13,7 +13,9 @@ FROM ${BASE_IMAGE} AS web
 COPY requirements-web.txt /build/
 RUN ["python3", "-m", "pip", "install", "--no-cache-dir", "--disable-pip-version-check", "--require-hashes", \
      "--no-compile", "--target", "/build/packages", "--requirement", "/build/requirements-web.txt"]
-ENV PYTHONPATH=/build/packages
+# Node has certificates of its own: those of the base count as well, as they do for pip.
+ENV PYTHONPATH=/build/packages \
+    NODE_USE_SYSTEM_CA=1
 COPY gateway/web /web
 RUN ["python3", "/web/build.py"]
 

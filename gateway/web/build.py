@@ -64,7 +64,7 @@ def _install() -> int:
     if _made_from(MODULES) == wanted:
         return 0
     print("quizline | installing the web client's packages, once", file=sys.stderr, flush=True)
-    code = _node(_NPM, "ci", "--silent", "--ignore-scripts")
+    code = _node(_NPM, "ci", "--loglevel=error", "--no-audit", "--no-fund", "--ignore-scripts")
     if code == 0:
         (MODULES / _STAMP).write_text(wanted)
     return code
