@@ -51,6 +51,16 @@ test("every string is used somewhere", () => {
   expect(unused).toEqual([]);
 });
 
+test("every refusal of the protocol has a sentence, or comes with the server's own", () => {
+  const protocol = sources.find(({ name }) => name.endsWith("protocol.gen.ts"))?.text ?? "";
+  const union = /type RefusalCode = (.*);/.exec(protocol)?.[1] ?? "";
+  const codes = Array.from(union.matchAll(/"(\w+)"/g), (match) => match[1] ?? "");
+  expect(codes.length).toBeGreaterThan(10);
+  const detailed = ["answer_invalid", "quiz_invalid", "settings_invalid"];
+  const silent = codes.filter((code) => !detailed.includes(code) && !(`refused.${code}` in en));
+  expect(silent).toEqual([]);
+});
+
 test("no component says something that is not in the catalogue", () => {
   // Text between tags is the linter's (noJsxLiterals); these are the attributes that people read or hear.
   const literal = /\b(aria-label|alt|title|placeholder)="[^"]/;

@@ -85,7 +85,7 @@ export function QuizSource({ source, onSource }: Props) {
 }
 
 /** The chosen quiz. Throws QuizProblem. */
-QuizSource.read = (source: Source): QuizBody =>
+export const readSource = (source: Source): QuizBody =>
   source.kind === "sample" ? sample : parseQuiz(source.text, source.name);
 
 function foundIn({ kind, text, name }: Source): { words: string; isBad: boolean } {

@@ -10,7 +10,7 @@ import { LanguageMenu } from "../parts/language_menu";
 import { Stage } from "../parts/stage";
 import { TopBar } from "../parts/top_bar";
 import { QuizProblem } from "./quiz_file";
-import { QuizSource, type Source } from "./quiz_source";
+import { QuizSource, readSource, type Source } from "./quiz_source";
 import { SettingsFields } from "./settings";
 
 const STANDARD: SettingsBody = { pacing: "host", policy: "speed.v1", late_join: true };
@@ -44,7 +44,7 @@ function SetupForm({ refusal, onOpened }: { refusal: string; onOpened: (session:
     setOpening(true);
     complain("");
     try {
-      const quiz = await QuizSource.read(source);
+      const quiz = readSource(source);
       onOpened(await opened(quiz, settings, () => setWaking(true)));
     } catch (error) {
       setOpening(false);
