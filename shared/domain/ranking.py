@@ -57,9 +57,13 @@ class Result:
         return self.received_at_ms, self.answer_id
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Entry:
-    """One line of a leaderboard. `rank` starts at 1."""
+    """One line of a leaderboard. `rank` starts at 1.
+
+    A value, though not frozen: that triples what making one costs, and boards of thousands are made several times
+    a second.
+    """
 
     rank: int
     player_id: str
@@ -79,9 +83,9 @@ class Leaderboard:
     edition: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class OwnResult:
-    """What one player got for one question."""
+    """What one player got for one question. Not frozen, as Entry."""
 
     points: int
     elapsed_ms: int
@@ -164,7 +168,10 @@ def ranked(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     ordered = sorted(
         entries, key=lambda entry: (-entry.points, entry.total_ms, entry.joined_at_ms, entry.player_id)
     )
-    return tuple(replace(entry, rank=rank) for rank, entry in enumerate(ordered, start=1))
+    return tuple(
+        entry if entry.rank == rank else _entry(entry, rank=rank, points=entry.points, total_ms=entry.total_ms)
+        for rank, entry in enumerate(ordered, start=1)
+    )
 
 
 def edition_of(version: int, *, removed: int, held: bool) -> int:
@@ -188,16 +195,22 @@ def before_question(
     """The board as it was without one question: `results` are that question's, by player.
 
     Shown while the question is open where results come at its close. The version stays: it names what is covered.
+    A player whose only points and time are from this question is left out; so is one who got none in no time
+    before.
     """
     if not results:
         return board
-    only_this = _players_with_nothing_else(board, results, histories)
-    entries = (
-        _entry_before(entry, results.get(entry.player_id), histories.get(entry.player_id, ""))
-        for entry in board.entries
-        if entry.player_id not in only_this
-    )
-    return replace(board, entries=ranked(entries))
+    entries = []
+    for entry in board.entries:
+        own = results.get(entry.player_id)
+        if own is None:
+            entries.append(entry)
+            continue
+        points = entry.points - own.points - _bonus_of(own, histories.get(entry.player_id, ""))
+        total_ms = entry.total_ms - own.elapsed_ms
+        if points or total_ms:
+            entries.append(_entry(entry, rank=0, points=points, total_ms=total_ms))
+    return Leaderboard(version=board.version, entries=ranked(entries), edition=board.edition)
 
 
 def tick_ms(players: int) -> int:
@@ -227,26 +240,21 @@ def _empty_entry(result: Result, history: str) -> Entry:
     )
 
 
-def _players_with_nothing_else(
-    board: Leaderboard, results: Mapping[str, OwnResult], histories: Mapping[str, str]
-) -> frozenset[str]:
-    """Players who would not be on the board without this question: whose points and time are all from it.
-
-    A player with an earlier answer of no points in no time is taken for one, too: such an entry shows nothing.
-    """
-    nothing = (0, 0)
-    before = {
-        entry.player_id: _entry_before(entry, results.get(entry.player_id), histories.get(entry.player_id, ""))
-        for entry in board.entries
-        if entry.player_id in results
-    }
-    return frozenset(player for player, entry in before.items() if (entry.points, entry.total_ms) == nothing)
+def _bonus_of(own: OwnResult, history: str) -> int:
+    """What a player's row would lose without this result."""
+    if own.streak_place is None:
+        return 0
+    return streak_bonus(history) - streak_bonus(with_mark(history, own.streak_place, NONE))
 
 
-def _entry_before(entry: Entry, own: OwnResult | None, history: str) -> Entry:
-    if own is None:
-        return entry
-    bonus = 0
-    if own.streak_place is not None:
-        bonus = streak_bonus(history) - streak_bonus(with_mark(history, own.streak_place, NONE))
-    return replace(entry, points=entry.points - own.points - bonus, total_ms=entry.total_ms - own.elapsed_ms)
+def _entry(entry: Entry, *, rank: int, points: int, total_ms: int) -> Entry:
+    """dataclasses.replace, four times as fast."""
+    return Entry(
+        rank=rank,
+        player_id=entry.player_id,
+        nickname=entry.nickname,
+        points=points,
+        total_ms=total_ms,
+        team=entry.team,
+        joined_at_ms=entry.joined_at_ms,
+    )
