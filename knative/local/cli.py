@@ -102,7 +102,10 @@ def play(
     home: Annotated[Path | None, typer.Option(help="Keep this play's data and logs here.")] = None,
     gateways: Annotated[int | None, typer.Option(help="How many gateways.", min=1, max=8)] = None,
     url: Annotated[str | None, typer.Option(help="Play against the running system at this address.")] = None,
-    kafka: Annotated[str, typer.Option(help="Its Kafka, host:port, where `quizline up` did not start it.")] = "",
+    kafka: Annotated[
+        str,
+        typer.Option(help="Its Kafka, host:port, where `quizline up` did not start it; QUIZLINE_KAFKA_* say how."),
+    ] = "",
     mongodb: Annotated[str, typer.Option(help="Its MongoDB's URL, likewise.")] = "",
     json_only: Annotated[bool, typer.Option("--json", help="Print nothing but the JSON result.")] = False,
 ) -> None:

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from knative.local.home import cache_directory
+from knative.local.play.event_log import EventLog
 from knative.local.ports import free_ports
 from knative.local.runner.manifests import KafkaTopic, KafkaTopicSpec, Metadata
 from knative.local.runner.topics import ensure_topics
@@ -99,6 +100,13 @@ async def test_publisher_with_certificates_and_password_is_let_in_and_nobody_els
     await publisher.publish(ANSWER_SUBMITTED)
     await publisher.stop()
     assert await read_events(kafka.bootstrap, ANSWER_SUBMITTED.subject, 1) == [ANSWER_SUBMITTED]
+
+    topics = (ANSWER_SUBMITTED.type.topic,)
+    async with EventLog(
+        kafka.secured_bootstrap, session_id=ANSWER_SUBMITTED.subject, topics=topics, security=security
+    ) as log:  # how `quizline play` reads what its bots caused
+        assert await log.read_to_end(timeout_s=10)
+        assert log.events == [ANSWER_SUBMITTED]
 
     for refused in (replace(security, password="wrong"), replace(security, ca_file="")):
         stranger = KafkaPublisher(kafka.secured_bootstrap, client_id="test", security=refused)

@@ -49,6 +49,15 @@ def test_bad_input_ends_with_exit_code_2_and_no_traceback(arguments: list[str]) 
     assert result.output.strip()
 
 
+def test_play_at_a_kafka_that_is_named_reads_how_it_is_reached(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before anybody plays: the log is read at the end, when a wrong word would cost the play."""
+    monkeypatch.setenv("QUIZLINE_KAFKA_SECURITY_PROTOCOL", "tls")
+    elsewhere = ["--url=http://127.0.0.1:1", "--kafka=127.0.0.1:1", "--mongodb=mongodb://127.0.0.1:1"]
+    result = CliRunner().invoke(app, ["play", *elsewhere])
+    assert result.exit_code == 2
+    assert "QUIZLINE_KAFKA_SECURITY_PROTOCOL: expected one of" in result.output
+
+
 @pytest.mark.parametrize("text", ["0", "65536", "web", "-1", "80 80"])
 def test_named_port_that_is_none_is_refused(text: str) -> None:
     """The variable is named, with what was expected and got."""
