@@ -14,7 +14,7 @@ from shared.ports.players import Players
 from shared.ports.quizzes import Quizzes
 from shared.ports.sessions import Sessions
 from tests.e2e.system import Receiver, System
-from tests.story import seed
+from tests.story import seed, seed_self_paced
 
 WAIT_S = 30.0
 
@@ -30,7 +30,9 @@ async def seed_story(system: System) -> None:
     mongo = MongoStores(system.addresses.mongodb, system.addresses.mongodb_database)
     redis = RedisStores(system.redis_url, epochs=mongo.epochs)
     try:
-        await seed(StoryPorts(CachedSessions(mongo.sessions, redis.session_cache), mongo.quizzes, mongo.players))
+        ports = StoryPorts(CachedSessions(mongo.sessions, redis.session_cache), mongo.quizzes, mongo.players)
+        await seed(ports)
+        await seed_self_paced(ports)
     finally:
         await redis.close()
         mongo.close()

@@ -14,7 +14,7 @@ from shared.config import function_settings
 from shared.ports.players import Players
 from shared.ports.quizzes import Quizzes
 from shared.ports.sessions import Sessions
-from tests.story import seed
+from tests.story import seed, seed_self_paced
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,9 @@ async def main() -> None:
     mongo = MongoStores(settings.mongodb_url, settings.mongodb_database)
     redis = RedisStores(settings.redis_url, epochs=mongo.epochs)
     try:
-        await seed(RealPorts(CachedSessions(mongo.sessions, redis.session_cache), mongo.quizzes, mongo.players))
+        ports = RealPorts(CachedSessions(mongo.sessions, redis.session_cache), mongo.quizzes, mongo.players)
+        await seed(ports)
+        await seed_self_paced(ports)
     finally:
         await redis.close()
         mongo.close()
