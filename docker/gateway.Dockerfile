@@ -23,7 +23,7 @@ FROM ${BASE_IMAGE} AS code
 COPY docker/compile_bytecode.py /build/
 COPY shared /own/shared
 COPY gateway /own/gateway
-RUN ["rm", "-r", "/own/shared/adapters/memory", "/own/shared/client", "/own/shared/exporters", "/own/gateway/web"]
+RUN ["rm", "-r", "/own/shared/adapters/memory", "/own/shared/client", "/own/gateway/web"]
 COPY --from=web /web/dist /own/gateway/web/dist
 RUN ["python3", "/build/compile_bytecode.py", "/own"]
 

@@ -12,6 +12,7 @@ from gateway.app import Gateway, Options, Ports
 from gateway.pages import Pages, PagesMissing, load_pages
 from gateway.results.process import ResultsProcess
 from gateway.server import GatewayServer
+from shared.adapters.guest_hosts import GuestHosts, NoHosts
 from shared.adapters.kafka import KafkaPublisher
 from shared.adapters.mongo import MongoStores
 from shared.adapters.redis import RedisStores
@@ -41,7 +42,7 @@ async def serve(settings: GatewaySettings, *, pages: Pages, parts_within_s: floa
     try:
         await _until_up(redis, publisher, within_s=parts_within_s)
         gateway = Gateway(
-            _ports(publisher, mongo, redis),
+            _ports(publisher, mongo, redis, guest_hosts=settings.guest_hosts),
             Options(
                 gateway_id=settings.gateway_id,
                 token_secret=settings.token_secret,
@@ -61,11 +62,14 @@ async def serve(settings: GatewaySettings, *, pages: Pages, parts_within_s: floa
         mongo.close()
 
 
-def _ports(publisher: KafkaPublisher, mongo: MongoStores, redis: RedisStores) -> Ports:
+def _ports(publisher: KafkaPublisher, mongo: MongoStores, redis: RedisStores, *, guest_hosts: bool) -> Ports:
     return Ports(
         publisher=publisher,
         sessions=CachedSessions(mongo.sessions, redis.session_cache),
         quizzes=mongo.quizzes,
+        library=mongo.library,
+        drafts=mongo.drafts,
+        identity_provider=GuestHosts() if guest_hosts else NoHosts(),
         players=mongo.players,
         answers=mongo.answers,
         openings=mongo.openings,

@@ -17,7 +17,10 @@ from gateway.access.tokens import Tokens
 from gateway.answer_desk import AnswerDesk
 from gateway.api.answers import AnswerHandlers
 from gateway.api.context import RequestContext
+from gateway.api.drafts import DraftHandlers
 from gateway.api.errors import error_response
+from gateway.api.hosting import HostingHandlers
+from gateway.api.hosts import HostHandlers
 from gateway.api.imports import ImportHandlers
 from gateway.api.leaderboards import LeaderboardHandlers
 from gateway.api.players import OUTCOME_WITHIN_S, PlayerHandlers
@@ -25,7 +28,7 @@ from gateway.api.quizzes import QuizHandlers
 from gateway.api.results import ResultsHandlers
 from gateway.api.service import service_routes
 from gateway.api.sessions import SessionHandlers
-from gateway.api.table import operations
+from gateway.api.table import Handlers, operations
 from gateway.connections.close_codes import CloseCode
 from gateway.feed.hubs import BEHIND_AT_MOST_S, Hubs
 from gateway.feed.progress import Progress
@@ -33,6 +36,8 @@ from gateway.feed.registers import StoredRegisters
 from gateway.feed.relay import Relay
 from gateway.heartbeat import Heartbeat
 from gateway.inbox import Inbox
+from gateway.library.drafting import Drafting
+from gateway.library.publishing import Publishing
 from gateway.metrics import Gauge
 from gateway.openapi import openapi
 from gateway.pages import Pages
@@ -50,7 +55,10 @@ from shared.ports.answers import Answers
 from shared.ports.board import Board
 from shared.ports.clock import Clock
 from shared.ports.deadlines import Deadlines
+from shared.ports.drafts import Drafts
 from shared.ports.feed import FeedReader
+from shared.ports.identity_provider import IdentityProvider
+from shared.ports.library import Library
 from shared.ports.limits import Limits
 from shared.ports.openings import Openings
 from shared.ports.players import Players
@@ -74,6 +82,9 @@ class Ports:
     publisher: Publisher
     sessions: Sessions
     quizzes: Quizzes
+    library: Library
+    drafts: Drafts
+    identity_provider: IdentityProvider
     players: Players
     answers: Answers
     openings: Openings
@@ -168,37 +179,7 @@ class Gateway:
 
     def _make_application(self) -> ASGIApp:
         ports, options = self._ports, self._options
-        quizzes = QuizHandlers(ports.quizzes)
-        table = operations(
-            quizzes=quizzes,
-            sessions=SessionHandlers(
-                control=self._control,
-                sessions=ports.sessions,
-                quizzes=ports.quizzes,
-                players=ports.players,
-                codes=self._codes,
-                tokens=self._tokens,
-            ),
-            players=PlayerHandlers(
-                gateway_id=options.gateway_id,
-                codes=self._codes,
-                joins=self._joins,
-                feed=ports.feed,
-                publisher=ports.publisher,
-                tokens=self._tokens,
-                clock=ports.clock,
-                outcome_within_s=options.outcome_within_s,
-            ),
-            answers=AnswerHandlers(desk=self._desk, limits=ports.limits),
-            leaderboards=LeaderboardHandlers(sessions=ports.sessions, snapshots=ports.snapshots),
-            imports=ImportHandlers(quizzes),
-            results=ResultsHandlers(
-                reader=ResultsReader(players=ports.players, answers=ports.answers, scores=ports.scores),
-                files=ports.results,
-                sessions=ports.sessions,
-                quizzes=ports.quizzes,
-            ),
-        )
+        table = operations(self._make_handlers())
         pages = Starlette(
             routes=[
                 *(operation.route(tokens=self._tokens, limits=ports.limits) for operation in table),
@@ -209,6 +190,53 @@ class Gateway:
             lifespan=self._lifespan,
         )
         return _ByKind(http=RequestContext(pages), websocket=self.websocket)
+
+    def _make_handlers(self) -> Handlers:
+        ports = self._ports
+        publishing = Publishing(quizzes=ports.quizzes, library=ports.library, clock=ports.clock)
+        return Handlers(
+            hosts=HostHandlers(provider=ports.identity_provider, tokens=self._tokens),
+            quizzes=QuizHandlers(publishing),
+            imports=ImportHandlers(publishing),
+            drafts=DraftHandlers(Drafting(drafts=ports.drafts, publishing=publishing, clock=ports.clock)),
+            hosting=HostingHandlers(
+                control=self._control,
+                publishing=publishing,
+                sessions=ports.sessions,
+                quizzes=ports.quizzes,
+                players=ports.players,
+                tokens=self._tokens,
+            ),
+            sessions=SessionHandlers(
+                control=self._control,
+                sessions=ports.sessions,
+                quizzes=ports.quizzes,
+                players=ports.players,
+                codes=self._codes,
+            ),
+            players=self._make_player_handlers(),
+            answers=AnswerHandlers(desk=self._desk, limits=ports.limits),
+            leaderboards=LeaderboardHandlers(sessions=ports.sessions, snapshots=ports.snapshots),
+            results=ResultsHandlers(
+                reader=ResultsReader(players=ports.players, answers=ports.answers, scores=ports.scores),
+                files=ports.results,
+                sessions=ports.sessions,
+                quizzes=ports.quizzes,
+            ),
+        )
+
+    def _make_player_handlers(self) -> PlayerHandlers:
+        ports, options = self._ports, self._options
+        return PlayerHandlers(
+            gateway_id=options.gateway_id,
+            codes=self._codes,
+            joins=self._joins,
+            feed=ports.feed,
+            publisher=ports.publisher,
+            tokens=self._tokens,
+            clock=ports.clock,
+            outcome_within_s=options.outcome_within_s,
+        )
 
     @asynccontextmanager
     async def _lifespan(self, _: Starlette) -> AsyncIterator[None]:

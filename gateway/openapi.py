@@ -3,10 +3,12 @@
 import re
 from collections.abc import Sequence
 from http import HTTPStatus
+from types import NoneType
 from typing import Any
 
 import msgspec
 
+from gateway.access.identity import Role
 from gateway.api.errors import ErrorBody
 from gateway.api.operation import JSON, Operation
 
@@ -45,13 +47,15 @@ def _types(operations: Sequence[Operation]) -> list[type]:
     for operation in operations:
         if operation.body is not None:
             types[operation.body] = None
-        types.update(dict.fromkeys(body for body in operation.replies.values() if body is not bytes))
+        types.update(dict.fromkeys(body for body in operation.replies.values() if body not in {bytes, NoneType}))
     return list(types)
 
 
 def _described(operation: Operation, schema_of: dict[type, Any]) -> dict[str, Any]:
     replies = {
-        str(status): _response(status, schema_of.get(body, _FILE), operation.gives)
+        str(status): _empty(status)
+        if body is NoneType
+        else _response(status, schema_of.get(body, _FILE), operation.gives)
         for status, body in operation.replies.items()
     }
     failures = {str(status): _response(status, schema_of[ErrorBody]) for status in operation.errors}
@@ -74,8 +78,13 @@ def _described(operation: Operation, schema_of: dict[type, Any]) -> dict[str, An
         described["requestBody"] = {"required": True, "content": {operation.takes: {"schema": _FILE}}}
     if operation.token is not None:
         described["security"] = [{"token": []}]
-        described["description"] = f"Needs the {operation.token}'s token of this session."
+        whose = "a host's" if operation.token is Role.AUTHOR else f"this session's {operation.token}'s"
+        described["description"] = f"Needs {whose} token."
     return described
+
+
+def _empty(status: int) -> dict[str, Any]:
+    return {"description": HTTPStatus(status).phrase}
 
 
 def _response(status: int, schema: Any, media_type: str = JSON) -> dict[str, Any]:

@@ -148,7 +148,10 @@ class WebSocketEndpoint:
     async def _identified(self, hello: Hello, address: str) -> Identity:
         """Raises Refusal or TransientFailure."""
         if hello.token is not None:
-            return self._tokens.identity_of(hello.token)
+            identity = self._tokens.identity_of(hello.token)
+            if identity.role is Role.AUTHOR:  # belongs to no session
+                raise refused()
+            return identity
         if hello.code is None:
             raise refused()
         session_id = await self._codes.session_id(hello.code, address=address)

@@ -13,6 +13,7 @@ class SettingError(Exception):
 
 
 SECURITY_PROTOCOLS = ("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL")
+SWITCH = ("off", "on")
 SASL_MECHANISMS = ("SCRAM-SHA-512", "SCRAM-SHA-256", "PLAIN")
 
 
@@ -55,13 +56,15 @@ class GatewaySettings(FunctionSettings):
 
     `gateway_id` names this process among its siblings (the pod's name). `allowed_origins`: which pages may open a
     WebSocket, comma-separated; empty means only pages that this gateway served itself. `trusted_proxies`: whose
-    X-Forwarded-For is believed, addresses and networks; empty means nobody's.
+    X-Forwarded-For is believed, addresses and networks; empty means nobody's. `guest_hosts`: whether anybody may
+    write quizzes and open sessions.
     """
 
     gateway_id: str
     token_secret: str = field(repr=False)
     allowed_origins: tuple[str, ...]
     trusted_proxies: tuple[str, ...]
+    guest_hosts: bool
     host: str
     port: int
 
@@ -95,6 +98,7 @@ def gateway_settings(environment: Mapping[str, str]) -> GatewaySettings:
         token_secret=secret,
         allowed_origins=_listed(environment.get("QUIZLINE_ALLOWED_ORIGINS", "")),
         trusted_proxies=_networks(environment, "QUIZLINE_TRUSTED_PROXIES"),
+        guest_hosts=_one_of(SWITCH, environment, "QUIZLINE_GUEST_HOSTS") == "on",
         host=environment.get("QUIZLINE_GATEWAY_HOST", "0.0.0.0"),  # noqa: S104 - a container's only interface
         port=_port(environment.get("PORT", "8080")),
     )

@@ -3,6 +3,7 @@
 Every invalid token gets the same message, whatever is wrong with it.
 """
 
+from types import MappingProxyType
 from typing import Any
 
 import jwt
@@ -13,7 +14,17 @@ from shared.ports.clock import Clock
 
 ALGORITHM = "HS256"
 LIFETIME_S = 24 * 3_600
+# A guest host is known by the token alone; its pages ask for a fresh one each time they are opened.
+AUTHOR_LIFETIME_S = 365 * 24 * 3_600
 HOST_SUBJECT = "host"
+_LIFETIMES_S = MappingProxyType(
+    {
+        Role.PLAYER: LIFETIME_S,
+        Role.HOST: LIFETIME_S,
+        Role.VIEWER: LIFETIME_S,
+        Role.AUTHOR: AUTHOR_LIFETIME_S,
+    }
+)
 
 
 class Tokens:
@@ -24,15 +35,19 @@ class Tokens:
         self._clock = clock
 
     def mint(self, identity: Identity) -> str:
-        """A token for a player or a host."""
+        """A token for a player, a session's host or an author."""
         claims = {
-            "sub": identity.player_id or HOST_SUBJECT,
+            "sub": identity.player_id or identity.host_id or HOST_SUBJECT,
             "sid": identity.session_id,
             "role": identity.role.value,
             "nick": identity.nickname,
-            "exp": self._now_s() + LIFETIME_S,
+            "exp": self.expiry_ms(identity.role) // 1_000,
         }
         return jwt.encode(claims, self._secret, algorithm=ALGORITHM)
+
+    def expiry_ms(self, role: Role) -> int:
+        """Until when a token of this role holds that is minted now."""
+        return (self._now_s() + _LIFETIMES_S[role]) * 1_000
 
     def identity_of(self, token: str) -> Identity:
         """Raises Refusal TOKEN_INVALID."""
@@ -58,6 +73,7 @@ class Tokens:
             role=role,
             player_id=claims["sub"] if is_player else "",
             nickname=claims.get("nick", "") if is_player else "",
+            host_id=claims["sub"] if role is Role.AUTHOR else "",
         )
 
     def _now_s(self) -> int:
@@ -65,5 +81,10 @@ class Tokens:
 
 
 def refused() -> Refusal:
-    """The one answer to every token that is not good here."""
+    """The one answer to every token that is not good for a session."""
     return Refusal(RefusalCode.TOKEN_INVALID, "expected a valid token of this session")
+
+
+def author_refused() -> Refusal:
+    """The one answer to every token that is not good where an author's is asked for."""
+    return Refusal(RefusalCode.TOKEN_INVALID, "expected a valid token of a host")

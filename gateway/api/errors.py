@@ -4,6 +4,7 @@ import msgspec
 from msgspec import Struct
 from starlette.responses import Response
 
+from gateway.library.drafting import StaleDraft
 from shared.domain.errors import Refusal, RefusalCode, TransientFailure
 
 RETRY_AFTER_S = 2
@@ -29,17 +30,23 @@ STATUSES = {
     RefusalCode.COMMAND_STALE: 409,
     RefusalCode.QUIZ_UNKNOWN: 404,
     RefusalCode.QUIZ_INVALID: 422,
+    RefusalCode.DRAFT_UNKNOWN: 404,
+    RefusalCode.DRAFT_STALE: 409,
+    RefusalCode.LIBRARY_FULL: 409,
+    RefusalCode.IMAGE_INVALID: 422,
+    RefusalCode.HOST_NOT_ADMITTED: 403,
     RefusalCode.TOKEN_INVALID: 401,
     RefusalCode.RATE_LIMITED: 429,
 }
 
 
 class ErrorDetail(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """`version`: the session's present one, where a command came too late."""
+    """`version`: the present one of a session whose command was stale; `revision`: of a draft whose save was."""
 
     code: str
     message: str
     version: int | None = None
+    revision: int | None = None
 
 
 class ErrorBody(Struct, frozen=True, kw_only=True):
@@ -58,11 +65,8 @@ class RequestFault(Exception):
         self.message = message
 
 
-def error_response(
-    status: int, code: str, message: str, *, version: int | None = None, headers: dict[str, str] | None = None
-) -> Response:
-    body = ErrorBody(error=ErrorDetail(code=code, message=message, version=version))
-    return Response(msgspec.json.encode(body), status, headers, media_type="application/json")
+def error_response(status: int, code: str, message: str, *, headers: dict[str, str] | None = None) -> Response:
+    return _failure(status, ErrorDetail(code=code, message=message), headers)
 
 
 def response_to(error: Refusal | RequestFault | TransientFailure) -> Response:
@@ -70,10 +74,7 @@ def response_to(error: Refusal | RequestFault | TransientFailure) -> Response:
     match error:
         case Refusal():
             headers = {"Retry-After": str(RETRY_AFTER_S)} if error.code is RefusalCode.RATE_LIMITED else None
-            version = error.version if isinstance(error, StaleCommand) else None
-            return error_response(
-                STATUSES[error.code], error.code, error.message, version=version, headers=headers
-            )
+            return _failure(STATUSES[error.code], _detail(error), headers)
         case RequestFault():
             return error_response(error.status, error.code, error.message)
         case TransientFailure():
@@ -83,6 +84,20 @@ def response_to(error: Refusal | RequestFault | TransientFailure) -> Response:
                 "the service cannot take this now",
                 headers={"Retry-After": str(RETRY_AFTER_S)},
             )
+
+
+def _detail(refusal: Refusal) -> ErrorDetail:
+    return ErrorDetail(
+        code=refusal.code,
+        message=refusal.message,
+        version=refusal.version if isinstance(refusal, StaleCommand) else None,
+        revision=refusal.revision if isinstance(refusal, StaleDraft) else None,
+    )
+
+
+def _failure(status: int, detail: ErrorDetail, headers: dict[str, str] | None = None) -> Response:
+    content = msgspec.json.encode(ErrorBody(error=detail))
+    return Response(content, status, headers, media_type="application/json")
 
 
 class StaleCommand(Refusal):

@@ -5,8 +5,9 @@ import asyncio
 from msgspec import Struct
 
 from gateway.api.errors import ErrorDetail
+from gateway.api.hosts import host_of
 from gateway.api.operation import Call, Reply
-from gateway.api.quizzes import QuizHandlers
+from gateway.library.publishing import Publishing
 from gateway.results.turnstile import Turnstile
 from shared.domain.errors import RefusalCode
 from shared.importers.imported import Imported, Problem
@@ -45,8 +46,8 @@ class ImportRefused(Struct, frozen=True, kw_only=True):
 class ImportHandlers:
     """One file at a time: reading one is all work and no waiting. All of it or nothing, unless asked to skip."""
 
-    def __init__(self, quizzes: QuizHandlers) -> None:
-        self._quizzes = quizzes
+    def __init__(self, publishing: Publishing) -> None:
+        self._publishing = publishing
         self._turnstile = Turnstile(at_once=1, waiting=16, what="imports")
 
     async def publish(self, call: Call) -> Reply:
@@ -56,12 +57,12 @@ class ImportHandlers:
         lost = [problem for problem in taken.problems if not problem.taken]
         if not taken.questions or (lost and call.query.get("skip") != "true"):
             return Reply(422, _refused(lost))
-        published = await self._quizzes.store(taken.title, taken.questions)
+        quiz = await self._publishing.publish(host_of(call), taken.title, taken.questions)
         return Reply(
             201,
             QuizImported(
-                quiz_id=published.quiz_id,
-                version=published.version,
+                quiz_id=quiz.id,
+                version=quiz.version,
                 title=taken.title,
                 question_count=len(taken.questions),
                 warnings=_told(list(taken.problems)),

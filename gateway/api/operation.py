@@ -13,8 +13,8 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from gateway.access.identity import Identity
-from gateway.access.tokens import Tokens, refused
+from gateway.access.identity import Identity, Role
+from gateway.access.tokens import Tokens, author_refused, refused
 from gateway.api.context import traceparent_of
 from gateway.api.errors import RequestFault, response_to
 from shared.domain.errors import Refusal, RefusalCode, TransientFailure
@@ -62,7 +62,7 @@ class Streamed:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """`body`: what is encoded as JSON, or a Streamed."""
+    """`body`: what is encoded as JSON, or a Streamed; None for an empty one."""
 
     status: int
     body: Any
@@ -74,7 +74,8 @@ Handler = Callable[[Call], Awaitable[Reply]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
-    """`replies`: the type of each status's body. `token`: what the bearer token is for, None if none is asked.
+    """`replies`: the type of each status's body, NoneType for none. `token`: whose bearer token is asked for, None
+    if nobody's; all but an author's must be of the session in the path.
 
     `gives`: the media type of the replies; one that is not JSON is a file. `takes`: the media type of a body that
     the handler reads itself. `query`: what each parameter of the query means.
@@ -92,7 +93,7 @@ class Operation:
     gives: str = JSON
     query: Mapping[str, str] = field(default_factory=dict)
     most_body_bytes: int = MOST_BODY_BYTES
-    token: str | None = None
+    token: Role | None = None
     limit: Limit | None = None
 
     def route(self, *, tokens: Tokens, limits: Limits) -> Route:
@@ -140,10 +141,16 @@ class Operation:
         if self.token is None:
             return None
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
-        if scheme.lower() != "bearer":
-            raise refused()
-        identity = tokens.identity_of(token)
-        if identity.role.value != self.token or identity.session_id != request.path_params.get("session_id"):
+        try:
+            identity = tokens.identity_of(token) if scheme.lower() == "bearer" else None
+        except Refusal:
+            identity = None
+        if self.token is Role.AUTHOR:
+            if identity is None or identity.role is not Role.AUTHOR:
+                raise author_refused()
+            return identity
+        session_id = request.path_params.get("session_id")
+        if identity is None or (identity.role, identity.session_id) != (self.token, session_id):
             raise refused()
         return identity
 
@@ -180,6 +187,8 @@ class _Download(StreamingResponse):
 
 
 def _response(reply: Reply) -> Response:
+    if reply.body is None:
+        return Response(status_code=reply.status, headers=dict(reply.headers))
     if not isinstance(reply.body, Streamed):
         content = msgspec.json.encode(reply.body)
         return Response(content, reply.status, dict(reply.headers), media_type=JSON)

@@ -1,42 +1,21 @@
-"""Opening sessions, finding them by code, driving them."""
+"""Finding sessions by code, driving them."""
 
 from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from gateway.access.identity import Identity, Role
-from gateway.access.tokens import Tokens
 from gateway.api.errors import StaleCommand
 from gateway.api.operation import Call, Reply
-from gateway.api.settings import SettingsBody
 from gateway.sessions.codes import CodeLookup
 from gateway.sessions.control import SessionControl
 from shared.domain.admission import nickname_key
 from shared.domain.errors import Refusal, RefusalCode, TransientFailure
-from shared.domain.quiz import Quiz
 from shared.domain.session import MAX_OPEN_MS, Command, Order, Phase, Session
 from shared.domain.settings import NicknameRule, Pacing
 from shared.domain.teams import TeamChoice
 from shared.ports.players import Players
 from shared.ports.quizzes import Quizzes
 from shared.ports.sessions import Sessions
-
-
-class SessionBody(Struct, frozen=True, kw_only=True):
-    """A session to open. Without `version`, of the quiz's newest."""
-
-    quiz_id: Annotated[str, Meta(min_length=1, max_length=128)]
-    version: Annotated[int, Meta(ge=1)] | None = None
-    settings: SettingsBody = SettingsBody()
-
-
-class SessionOpened(Struct, frozen=True, kw_only=True):
-    """`code` is for the players, `host_token` for whoever drives the session."""
-
-    session_id: str
-    code: str
-    host_token: str
-    version: int
 
 
 class SessionFound(Struct, frozen=True, kw_only=True):
@@ -92,29 +71,12 @@ class SessionHandlers:
         quizzes: Quizzes,
         players: Players,
         codes: CodeLookup,
-        tokens: Tokens,
     ) -> None:
         self._control = control
         self._sessions = sessions
         self._quizzes = quizzes
         self._players = players
         self._codes = codes
-        self._tokens = tokens
-
-    async def open(self, call: Call) -> Reply:
-        body: SessionBody = call.body
-        quiz = await self._quiz(body.quiz_id, body.version)
-        session = await self._control.open(quiz, body.settings.chosen(), traceparent=call.traceparent)
-        host = Identity(session_id=session.id, role=Role.HOST)
-        return Reply(
-            201,
-            SessionOpened(
-                session_id=session.id,
-                code=session.code,
-                host_token=self._tokens.mint(host),
-                version=session.version,
-            ),
-        )
 
     async def find(self, call: Call) -> Reply:
         session_id = await self._codes.session_id(call.path["code"], address=call.address)
@@ -149,15 +111,6 @@ class SessionHandlers:
             raise Refusal(RefusalCode.PLAYER_UNKNOWN, "expected a player of this session, got somebody else")
         banned = tuple(item for item in (player.device, nickname_key(player.nickname)) if item)
         return Order(command=body.command, player_id=player.id, banned=banned)
-
-    async def _quiz(self, quiz_id: str, version: int | None) -> Quiz:
-        if version is None:
-            quiz = await self._quizzes.get_latest(quiz_id)
-        else:
-            quiz = await self._quizzes.get(quiz_id, version)
-        if quiz is None:
-            raise Refusal(RefusalCode.QUIZ_UNKNOWN, "expected a quiz that is published")
-        return quiz
 
     async def _found(self, session: Session) -> SessionFound:
         quiz = await self._quizzes.get(session.quiz_id, session.quiz_version)

@@ -14,6 +14,7 @@ _SETTINGS = (
     "QUIZLINE_LOG_LEVEL",
     "QUIZLINE_ALLOWED_ORIGINS",
     "QUIZLINE_TRUSTED_PROXIES",
+    "QUIZLINE_GUEST_HOSTS",
 )
 
 Values = dict[str, dict[str, str]]
@@ -24,7 +25,11 @@ def local_values(addresses: Addresses, *, token_secret: str, environment: Mappin
     """Over what the ConfigMap manifest says: this machine's addresses, and settings named in the environment."""
     chosen = {name: environment[name] for name in _SETTINGS if name in environment}
     return {
-        "configMap": {"QUIZLINE_KAFKA_BOOTSTRAP": addresses.kafka_bootstrap, **chosen},
+        "configMap": {
+            "QUIZLINE_KAFKA_BOOTSTRAP": addresses.kafka_bootstrap,
+            "QUIZLINE_GUEST_HOSTS": "on",  # whoever reaches this machine may host
+            **chosen,
+        },
         "secret": {
             "QUIZLINE_MONGODB_URL": addresses.mongodb_url,
             "QUIZLINE_REDIS_URL": addresses.redis_url,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from shared.domain.session import Session
+from shared.ports.paging import Place
 
 
 class SessionStore(Protocol):
@@ -14,6 +15,7 @@ class SessionStore(Protocol):
     async def find(self, code: str) -> Session | None: ...
     async def compare_and_set(self, session: Session) -> bool: ...
     async def unfinished(self) -> Sequence[Session]: ...
+    async def of_owner(self, owner_id: str, *, after: Place | None, limit: int) -> Sequence[Session]: ...
 
 
 class SessionCache(Protocol):
@@ -54,3 +56,6 @@ class CachedSessions:
 
     async def unfinished(self) -> Sequence[Session]:
         return await self._store.unfinished()
+
+    async def of_owner(self, owner_id: str, *, after: Place | None, limit: int) -> Sequence[Session]:
+        return await self._store.of_owner(owner_id, after=after, limit=limit)

@@ -1,5 +1,6 @@
 """Publishing a quiz, opening a session and driving it."""
 
+import asyncio
 import time
 from collections.abc import Sequence
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import msgspec
 
 from shared.client.errors import Refused
-from shared.client.http import Gateways
+from shared.client.http import Gateways, Reply
 from shared.client.watcher import Listener, Watcher
 from shared.domain.errors import RefusalCode
 from shared.domain.quiz import Question
@@ -31,21 +32,35 @@ class OpenedSession(msgspec.Struct, frozen=True, kw_only=True):
     version: int
 
 
+class _Admitted(msgspec.Struct):
+    token: str
+
+
 class _Advanced(msgspec.Struct):
     version: int
     phase: Phase
 
 
 class HostClient:
-    """A host before there is a session."""
+    """A host before there is a session: the one whose `token` this is, else a guest, from the first request on."""
 
-    def __init__(self, gateways: Gateways) -> None:
+    def __init__(self, gateways: Gateways, *, token: str | None = None) -> None:
         self._gateways = gateways
+        self._token = token
+        self._admitting = asyncio.Lock()
+
+    async def token(self, *, deadline_s: float = 30.0) -> str:
+        """Of the host. A guest keeps it to come back. Raises Refused where guests are not let in."""
+        async with self._admitting:
+            if self._token is None:
+                reply = await self._gateways.call("POST", "/api/hosts", body={}, deadline_s=deadline_s)
+                self._token = msgspec.convert(reply.body, _Admitted).token
+            return self._token
 
     async def create_quiz(self, title: str, questions: Sequence[Question], *, deadline_s: float = 30.0) -> QuizRef:
         """Publish; the same content again gives the same quiz. Raises Refused, naming the question."""
         body = {"title": title, "questions": [plain_question(question) for question in questions]}
-        reply = await self._gateways.call("POST", "/api/quizzes", body=body, deadline_s=deadline_s)
+        reply = await self._asked("POST", "/api/quizzes", body=body, deadline_s=deadline_s)
         return msgspec.convert(reply.body, QuizRef)
 
     async def open_session(
@@ -53,7 +68,7 @@ class HostClient:
     ) -> OpenedSession:
         """Open a lobby. A lost reply may leave a second, empty session behind: nobody has its code."""
         body = {"quiz_id": quiz.quiz_id, "version": quiz.version, "settings": settings or {}}
-        reply = await self._gateways.call("POST", "/api/sessions", body=body, deadline_s=deadline_s)
+        reply = await self._asked("POST", "/api/sessions", body=body, deadline_s=deadline_s)
         return msgspec.convert(reply.body, OpenedSession)
 
     async def leaderboard(self, session_id: str, *, deadline_s: float = 30.0) -> Any:
@@ -66,6 +81,10 @@ class HostClient:
         path = f"/api/sessions/{opened.session_id}/results.json"
         reply = await self._gateways.call("GET", path, token=opened.host_token, deadline_s=deadline_s)
         return reply.body
+
+    async def _asked(self, method: str, path: str, *, body: object, deadline_s: float) -> Reply:
+        token = await self.token(deadline_s=deadline_s)
+        return await self._gateways.call(method, path, body=body, token=token, deadline_s=deadline_s)
 
 
 class HostedSession(Watcher):

@@ -34,6 +34,11 @@ class RefusalCode(StrEnum):
     COMMAND_STALE = "command_stale"
     QUIZ_UNKNOWN = "quiz_unknown"
     QUIZ_INVALID = "quiz_invalid"
+    DRAFT_UNKNOWN = "draft_unknown"
+    DRAFT_STALE = "draft_stale"
+    LIBRARY_FULL = "library_full"
+    IMAGE_INVALID = "image_invalid"
+    HOST_NOT_ADMITTED = "host_not_admitted"
     TOKEN_INVALID = "token_invalid"  # noqa: S105 - a code, not a password
     RATE_LIMITED = "rate_limited"
 

@@ -74,12 +74,22 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quiz:
-    """A published quiz. `id` and `version` name it for ever."""
+    """A published quiz. `id` and `version` name it for ever; `request_id` is the request that published it."""
 
     id: str
     version: int
     title: str
     questions: tuple[Question, ...]
+    request_id: str = ""
+    published_at_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuizProblem:
+    """Why a quiz cannot be published. `question`: the index of the question it lies in, None for the whole."""
+
+    question: int | None
+    message: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,16 +118,25 @@ def decimal_of(text: str) -> Decimal | None:
 
 def quiz_problems(title: str, questions: tuple[Question, ...]) -> list[str]:
     """Every reason why this cannot be published, each naming its question by number from 1."""
-    problems = []
+    return [
+        problem.message if problem.question is None else f"question {problem.question + 1}: {problem.message}"
+        for problem in located_problems(title, questions)
+    ]
+
+
+def located_problems(title: str, questions: tuple[Question, ...]) -> Iterator[QuizProblem]:
+    """Every reason why this cannot be published, with its place."""
     if not title.strip():
-        problems.append("expected a title, got an empty one")
+        yield QuizProblem(question=None, message="expected a title, got an empty one")
     if len(title) > MAX_TITLE:
-        problems.append(f"expected a title of at most {MAX_TITLE} characters, got {len(title)}")
+        message = f"expected a title of at most {MAX_TITLE} characters, got {len(title)}"
+        yield QuizProblem(question=None, message=message)
     if not 1 <= len(questions) <= MAX_QUESTIONS:
-        problems.append(f"expected 1 to {MAX_QUESTIONS} questions, got {len(questions)}")
-    for number, question in enumerate(questions, start=1):
-        problems.extend(f"question {number}: {problem}" for problem in question_problems(question))
-    return problems
+        message = f"expected 1 to {MAX_QUESTIONS} questions, got {len(questions)}"
+        yield QuizProblem(question=None, message=message)
+    for index, question in enumerate(questions):
+        for message in question_problems(question):
+            yield QuizProblem(question=index, message=message)
 
 
 def question_problems(question: Question) -> Iterator[str]:

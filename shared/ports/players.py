@@ -30,3 +30,6 @@ class Players(Protocol):
 
     async def all(self, session_id: str) -> Sequence[Player]:
         """In the order of joining."""
+
+    async def seated(self, session_id: str, *, after_seat: int, limit: int) -> Sequence[Player]:
+        """A page of them by seat, beginning above `after_seat` (-1: with the first)."""

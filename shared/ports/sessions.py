@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from shared.domain.session import Session
+from shared.ports.paging import Place
 
 
 class Sessions(Protocol):
@@ -29,3 +30,6 @@ class Sessions(Protocol):
 
     async def unfinished(self) -> Sequence[Session]:
         """All sessions that are not finished, at most 10,000, newest first: to restore deadlines."""
+
+    async def of_owner(self, owner_id: str, *, after: Place | None, limit: int) -> Sequence[Session]:
+        """A host's own, by `created_at_ms` and `id`, the latest first."""

@@ -16,6 +16,7 @@ from tests.unit.client.scripted_gateway import ScriptedConnection, session_chang
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
+ADMITTED = {"host_id": "h1", "token": "author-token", "expires_at_ms": 1}
 OPENED = {"session_id": "s1", "code": "ABCDEF", "host_token": "h-token", "version": 1}
 QUIZ = {"title": "Stars", "questions": [{"type": "single", "prompt": "?", "choices": ["a", "b"], "correct": [0]}]}
 
@@ -32,7 +33,7 @@ async def setup_page(wall: BrowserContext, scripted: ScriptedPages) -> AsyncIter
 
 async def opened(setup_page: WatchedPage, scripted: ScriptedPages) -> ScriptedConnection:
     """The connection of a host who has opened a session."""
-    scripted.replies.extend([(201, {"quiz_id": "q1", "version": 3}), (201, OPENED)])
+    scripted.replies.extend([(201, ADMITTED), (201, {"quiz_id": "q1", "version": 3}), (201, OPENED)])
     await setup_page.page.get_by_role("button", name="Open the session").click()
     connection = await scripted.connection()
     assert (await connection.hello()).token == "h-token"
@@ -50,7 +51,8 @@ async def test_host_opens_a_session_of_a_pasted_quiz_with_the_chosen_settings(
     await page.get_by_label("Points").select_option("The same for every right answer")
     await page.get_by_label("People may join after the start").uncheck()
     await opened(setup_page, scripted)
-    (_, quizzes, quiz, _), (_, sessions, session, _) = scripted.requests
+    (_, hosts, _, _), (_, quizzes, quiz, token), (_, sessions, session, _) = scripted.requests
+    assert (hosts, token) == ("/api/hosts", "Bearer author-token")
     assert (quizzes, quiz) == ("/api/quizzes", QUIZ)
     settings = {"pacing": "host", "policy": "flat.v1", "late_join": False}
     assert (sessions, session) == ("/api/sessions", {"quiz_id": "q1", "version": 3, "settings": settings})
@@ -71,6 +73,7 @@ async def test_host_whose_quiz_is_refused_reads_the_servers_reasons(
 ) -> None:
     """The server judges the quiz, and its words name the question."""
     reason = "question 1: expected 1 to 1 correct choices for type single, got 0"
+    scripted.replies.append((201, ADMITTED))
     scripted.replies.append((422, {"error": {"code": "quiz_invalid", "message": reason}}))
     await setup_page.page.get_by_role("button", name="Open the session").click()
     await expect(setup_page.page.get_by_role("alert")).to_have_text(reason)

@@ -88,6 +88,8 @@ def _memory_parts(system: MemorySystem) -> Parts:
     return Parts(
         sessions=system.sessions,
         quizzes=system.quizzes,
+        library=system.library,
+        drafts=system.drafts,
         players=system.players,
         answers=system.answers,
         scores=system.scores,
@@ -135,6 +137,8 @@ async def _real_parts(servers: Servers, database: str) -> AsyncIterator[Parts]:
         yield Parts(
             sessions=CachedSessions(mongo.sessions, redis.session_cache),
             quizzes=mongo.quizzes,
+            library=mongo.library,
+            drafts=mongo.drafts,
             players=mongo.players,
             answers=mongo.answers,
             scores=mongo.scores,

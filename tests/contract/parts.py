@@ -9,7 +9,9 @@ from shared.ports.answers import Answers
 from shared.ports.board import Board
 from shared.ports.clock import Clock
 from shared.ports.deadlines import Deadlines
+from shared.ports.drafts import Drafts
 from shared.ports.feed import FeedReader, FeedWriter
+from shared.ports.library import Library
 from shared.ports.limits import Limits
 from shared.ports.players import Players
 from shared.ports.publisher import Publisher
@@ -33,6 +35,8 @@ class Parts:
 
     sessions: Sessions
     quizzes: Quizzes
+    library: Library
+    drafts: Drafts
     players: Players
     answers: Answers
     scores: Scores

@@ -111,3 +111,12 @@ async def test_players_counted_are_those_of_the_session(parts: Parts, session_id
         return await parts.players.count(session_id) == 3
 
     await parts.eventually(is_three)
+
+
+async def test_players_are_paged_by_seat(parts: Parts, session_id: str) -> None:
+    """Each page goes on where the one before ended; others' players are left out."""
+    for number in range(5):
+        await parts.players.add(_player(session_id, f"Player {number}"), seats=100)
+    await parts.players.add(_player(f"{session_id}-2", "Mary"), seats=100)
+    pages = [await parts.players.seated(session_id, after_seat=after, limit=2) for after in (-1, 1, 3, 4)]
+    assert [[player.seat for player in page] for page in pages] == [[0, 1], [2, 3], [4], []]

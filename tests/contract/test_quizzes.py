@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from shared.domain.library import QuizSummary
 from tests.contract.parts import Parts
 from tests.story import QUIZ
 
@@ -14,8 +15,8 @@ async def test_quiz_added_is_found_whole(parts: Parts) -> None:
 
 async def test_quiz_added_again_is_unchanged(parts: Parts, twin: Parts) -> None:
     """The first publication of a version stands, even against another content."""
-    await parts.quizzes.add(QUIZ)
-    await parts.quizzes.add(replace(QUIZ, title="Another title"))
+    assert await parts.quizzes.add(QUIZ)
+    assert not await parts.quizzes.add(replace(QUIZ, title="Another title"))
     assert await twin.quizzes.get(QUIZ.id, QUIZ.version) == QUIZ
 
 
@@ -41,3 +42,23 @@ async def test_latest_quiz_has_the_highest_version(parts: Parts) -> None:
     latest = await parts.quizzes.get_latest(QUIZ.id)
     assert latest is not None
     assert latest.version == 10
+
+
+async def test_versions_are_listed_without_their_questions_the_highest_first(parts: Parts, twin: Parts) -> None:
+    """Each with the request that made it; another quiz's are left out."""
+    for version in (2, 10, 9):
+        request_id = f"request-{version}"
+        quiz = replace(QUIZ, version=version, request_id=request_id, published_at_ms=version * 1_000)
+        await parts.quizzes.add(quiz)
+    await parts.quizzes.add(replace(QUIZ, id="another"))
+    versions = await twin.quizzes.versions(QUIZ.id)
+    assert [summary.version for summary in versions] == [10, 9, 2]
+    assert versions[0] == QuizSummary(
+        id=QUIZ.id,
+        version=10,
+        title=QUIZ.title,
+        question_count=2,
+        request_id="request-10",
+        published_at_ms=10_000,
+    )
+    assert list(await parts.quizzes.versions("nothing")) == []

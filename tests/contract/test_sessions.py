@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import replace
 
 from shared.domain.session import Command, Order, Session, advanced
+from shared.ports.paging import Place
 from tests import story
 from tests.contract.parts import Parts
 
@@ -145,3 +146,27 @@ async def test_unfinished_lists_live_sessions_newest_first(parts: Parts, session
         await parts.sessions.add(session)
     await parts.sessions.compare_and_set(_finished(sessions[1]))
     assert list(await parts.sessions.unfinished()) == [sessions[2], sessions[0]]
+
+
+async def test_sessions_of_a_host_are_paged_the_latest_first(parts: Parts, twin: Parts, session_id: str) -> None:
+    """Running and finished ones, nobody else's, and none twice."""
+    own = [
+        replace(
+            _fresh(session_id),
+            id=f"{session_id}-{number}",
+            code=f"{session_id[:5]}{number}",
+            owner_id=session_id,
+            created_at_ms=1_000 + number // 3,
+        )
+        for number in range(7)
+    ]
+    for session in (*own, replace(_fresh(session_id), owner_id="somebody-else")):
+        assert await parts.sessions.add(session)
+    changed = _started(own[6])
+    await parts.sessions.compare_and_set(changed)
+    found: list[Session] = []
+    after: Place | None = None
+    while page := await twin.sessions.of_owner(session_id, after=after, limit=2):
+        found += page
+        after = Place(at_ms=page[-1].created_at_ms, id=page[-1].id)
+    assert found == [changed, *reversed(own[:6])]

@@ -9,6 +9,7 @@ from shared.adapters.memory.clock import ManualClock
 from shared.adapters.memory.coordination import MemoryDeadlines, MemoryLimits, MemoryRegistry
 from shared.adapters.memory.faults import Faults, Part, When
 from shared.adapters.memory.feed import MemoryFeed
+from shared.adapters.memory.library import MemoryDrafts, MemoryLibrary
 from shared.adapters.memory.publisher import MemoryPublisher
 from shared.adapters.memory.redis_state import MemoryRedis
 from shared.adapters.memory.sessions import MemorySessions
@@ -28,7 +29,9 @@ __all__ = [
     "MemoryAnswers",
     "MemoryBoard",
     "MemoryDeadlines",
+    "MemoryDrafts",
     "MemoryFeed",
+    "MemoryLibrary",
     "MemoryLimits",
     "MemoryOpenings",
     "MemoryPlayers",
@@ -49,7 +52,9 @@ if TYPE_CHECKING:
     from shared.ports.board import Board
     from shared.ports.clock import Clock
     from shared.ports.deadlines import Deadlines
+    from shared.ports.drafts import Drafts
     from shared.ports.feed import FeedReader, FeedWriter
+    from shared.ports.library import Library
     from shared.ports.limits import Limits
     from shared.ports.openings import Openings
     from shared.ports.players import Players
@@ -65,8 +70,10 @@ if TYPE_CHECKING:
     _board: type[Board] = MemoryBoard
     _clock: type[Clock] = ManualClock
     _deadlines: type[Deadlines] = MemoryDeadlines
+    _drafts: type[Drafts] = MemoryDrafts
     _feed_reader: type[FeedReader] = MemoryFeed
     _feed_writer: type[FeedWriter] = MemoryFeed
+    _library: type[Library] = MemoryLibrary
     _limits: type[Limits] = MemoryLimits
     _openings: type[Openings] = MemoryOpenings
     _players: type[Players] = MemoryPlayers

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from shared.adapters.memory.faults import Faults, Part, port_call
+from shared.adapters.memory.pages import page
 from shared.domain.session import Phase, Session
+from shared.ports.paging import Place
 
 MAX_UNFINISHED = 10_000
 
@@ -57,6 +59,15 @@ class MemorySessions:
     async def unfinished(self) -> Sequence[Session]:
         newest_first = sorted(self._unfinished(), key=lambda session: session.created_at_ms, reverse=True)
         return newest_first[:MAX_UNFINISHED]
+
+    @port_call
+    async def of_owner(self, owner_id: str, *, after: Place | None, limit: int) -> Sequence[Session]:
+        own = {
+            Place(at_ms=session.created_at_ms, id=session.id): session
+            for session in self._sessions.values()
+            if session.owner_id == owner_id
+        }
+        return page(own, after=after, limit=limit)
 
     def _unfinished(self) -> list[Session]:
         return [session for session in self._sessions.values() if session.phase is not Phase.FINISHED]

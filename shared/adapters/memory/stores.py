@@ -7,6 +7,7 @@ from typing import ClassVar
 from shared.adapters.memory.faults import Faults, Part, port_call
 from shared.domain.admission import nickname_key
 from shared.domain.identifiers import answer_key
+from shared.domain.library import QuizSummary, summary_of
 from shared.domain.player import Answer, Player
 from shared.domain.quiz import Quiz
 from shared.domain.ranking import Leaderboard, Result
@@ -24,8 +25,8 @@ class MemoryQuizzes:
         self._quizzes: dict[tuple[str, int], Quiz] = {}
 
     @port_call
-    async def add(self, quiz: Quiz) -> None:
-        self._quizzes.setdefault((quiz.id, quiz.version), quiz)
+    async def add(self, quiz: Quiz) -> bool:
+        return self._quizzes.setdefault((quiz.id, quiz.version), quiz) is quiz
 
     @port_call
     async def get(self, quiz_id: str, version: int) -> Quiz | None:
@@ -35,6 +36,11 @@ class MemoryQuizzes:
     async def get_latest(self, quiz_id: str) -> Quiz | None:
         versions = [quiz for quiz in self._quizzes.values() if quiz.id == quiz_id]
         return max(versions, key=lambda quiz: quiz.version, default=None)
+
+    @port_call
+    async def versions(self, quiz_id: str) -> Sequence[QuizSummary]:
+        versions = [summary_of(quiz) for quiz in self._quizzes.values() if quiz.id == quiz_id]
+        return sorted(versions, key=lambda summary: summary.version, reverse=True)
 
 
 class MemoryPlayers:
@@ -74,6 +80,12 @@ class MemoryPlayers:
     async def all(self, session_id: str) -> Sequence[Player]:
         players = [player for player in self._players.values() if player.session_id == session_id]
         return sorted(players, key=lambda player: (player.joined_at_ms, player.id))
+
+    @port_call
+    async def seated(self, session_id: str, *, after_seat: int, limit: int) -> Sequence[Player]:
+        players = [player for player in self._players.values() if player.session_id == session_id]
+        above = [player for player in players if player.seat > after_seat]
+        return sorted(above, key=lambda player: player.seat)[:limit]
 
 
 class MemoryAnswers:

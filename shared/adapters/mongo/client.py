@@ -9,7 +9,9 @@ from typing import Any
 from motor.motor_asyncio import AsyncIOMotorClient
 
 from shared.adapters.mongo.answers import MongoAnswers
+from shared.adapters.mongo.drafts import MongoDrafts
 from shared.adapters.mongo.epochs import MongoFeedEpochs
+from shared.adapters.mongo.library import MongoLibrary
 from shared.adapters.mongo.openings import MongoOpenings
 from shared.adapters.mongo.players import MongoPlayers
 from shared.adapters.mongo.quizzes import MongoQuizzes
@@ -38,6 +40,8 @@ class MongoStores:
         self.database: Any = self._client[database]
         self.sessions = MongoSessions(self.database)
         self.quizzes = MongoQuizzes(self.database)
+        self.library = MongoLibrary(self.database)
+        self.drafts = MongoDrafts(self.database)
         self.players = MongoPlayers(self.database)
         self.answers = MongoAnswers(self.database)
         self.openings = MongoOpenings(self.database)

@@ -45,14 +45,32 @@ class IndexedCollection:
             return found
 
     async def find_all(
-        self, query: Document, *, sort: Sequence[tuple[str, int]] = (), limit: int = 0
+        self,
+        query: Document,
+        *,
+        sort: Sequence[tuple[str, int]] = (),
+        limit: int = 0,
+        without: Sequence[str] = (),
     ) -> list[Document]:
+        """`without`: fields that are left out."""
         with as_transient(f"find in {self.name}"):
-            cursor = (await self.prepared()).find(query)
+            left_out = dict.fromkeys(without, False) or None
+            cursor = (await self.prepared()).find(query, left_out)
             if sort:
                 cursor = cursor.sort(list(sort))
             found: list[Document] = await cursor.limit(limit).to_list(None)
             return found
+
+    async def change(self, query: Document, fields: Document) -> bool:
+        """Set `fields` of the one document that `query` finds. False when it finds none."""
+        with as_transient(f"update in {self.name}"):
+            changed = await (await self.prepared()).update_one(query, {"$set": fields})
+            return bool(changed.matched_count)
+
+    async def remove(self, key: str) -> None:
+        """Nothing happens when there is none."""
+        with as_transient(f"delete in {self.name}"):
+            await (await self.prepared()).delete_one({"_id": key})
 
     async def count(self, query: Document) -> int:
         with as_transient(f"count in {self.name}"):

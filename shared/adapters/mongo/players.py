@@ -91,6 +91,11 @@ class MongoPlayers:
         players = [msgspec.convert(document, Player) for document in found]
         return sorted(players, key=lambda player: (player.joined_at_ms, player.id))
 
+    async def seated(self, session_id: str, *, after_seat: int, limit: int) -> Sequence[Player]:
+        query = {"session_id": session_id, "seat": {"$gt": after_seat}, "seated": True}
+        found = await self._collection.find_all(query, sort=[("seat", ASCENDING)], limit=limit)
+        return [msgspec.convert(document, Player) for document in found]
+
 
 def _document(player: Player) -> Document:
     document: Document = msgspec.to_builtins(player)

@@ -1,11 +1,13 @@
 """Published quizzes. `_id` is quiz@version; never changed, so each process keeps those it read last."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
 from shared.adapters.mongo.collection import Document, IndexedCollection
+from shared.domain.library import QuizSummary
 from shared.domain.quiz import Quiz
 
 # Of all cached quizzes together, at most 8 KB each: the number of quizzes says little about their size.
@@ -20,9 +22,10 @@ class MongoQuizzes:
         self._collection = IndexedCollection(database, "quizzes", indexes)
         self._cached: dict[str, Quiz] = {}
 
-    async def add(self, quiz: Quiz) -> None:
+    async def add(self, quiz: Quiz) -> bool:
         document: Document = msgspec.json.decode(msgspec.json.encode(quiz))
-        await self._collection.insert({"_id": _key(quiz.id, quiz.version), **document})
+        counted = {"question_count": len(quiz.questions)}
+        return await self._collection.insert({"_id": _key(quiz.id, quiz.version), **document, **counted})
 
     async def get(self, quiz_id: str, version: int) -> Quiz | None:
         key = _key(quiz_id, version)
@@ -45,6 +48,12 @@ class MongoQuizzes:
     async def get_latest(self, quiz_id: str) -> Quiz | None:
         found = await self._collection.find_all({"id": quiz_id}, sort=[("version", DESCENDING)], limit=1)
         return msgspec.convert(found[0], Quiz) if found else None
+
+    async def versions(self, quiz_id: str) -> Sequence[QuizSummary]:
+        found = await self._collection.find_all(
+            {"id": quiz_id}, sort=[("version", DESCENDING)], without=("questions",)
+        )
+        return [msgspec.convert(document, QuizSummary) for document in found]
 
 
 def _key(quiz_id: str, version: int) -> str:

@@ -8,7 +8,9 @@ from pymongo import ASCENDING, DESCENDING, IndexModel
 
 from shared.adapters.mongo.collection import Document, IndexedCollection
 from shared.adapters.mongo.faults import as_transient
+from shared.adapters.mongo.pages import newest_first, newest_of_owner, page_of_owner
 from shared.domain.session import Phase, Session
+from shared.ports.paging import Place
 
 # More at once than one installation is meant for; they end by themselves when nobody drives them (idle_ms).
 MAX_UNFINISHED = 10_000
@@ -27,6 +29,7 @@ class MongoSessions:
             ),
             IndexModel([("code", ASCENDING), ("created_at_ms", DESCENDING)], name="code_newest"),
             IndexModel([("live", ASCENDING), ("created_at_ms", DESCENDING)], name="live_newest"),
+            newest_of_owner("created_at_ms"),
         ]
         self._collection = IndexedCollection(database, "sessions", indexes)
 
@@ -57,6 +60,11 @@ class MongoSessions:
         found = await self._collection.find_all(
             {"live": True}, sort=[("created_at_ms", DESCENDING)], limit=MAX_UNFINISHED
         )
+        return [msgspec.convert(document, Session) for document in found]
+
+    async def of_owner(self, owner_id: str, *, after: Place | None, limit: int) -> Sequence[Session]:
+        query = page_of_owner(owner_id, "created_at_ms", after)
+        found = await self._collection.find_all(query, sort=newest_first("created_at_ms"), limit=limit)
         return [msgspec.convert(document, Session) for document in found]
 
 

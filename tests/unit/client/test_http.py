@@ -23,7 +23,7 @@ async def test_call_gateway_away_turns_to_the_next(
     """A passing fault of one gateway is answered by asking another."""
     gateway.replies.append((503, {"error": {"code": "unavailable", "message": "Kafka is away"}}))
     other_gateway.replies.append((201, {"quiz_id": "q", "version": 1}))
-    quiz = await HostClient(gateways).create_quiz("Stars", [QUESTION])
+    quiz = await HostClient(gateways, token="author-token").create_quiz("Stars", [QUESTION])
     assert quiz == QuizRef(quiz_id="q", version=1)
     assert gateway.requests[0][2] == other_gateway.requests[0][2]
 
@@ -115,3 +115,19 @@ async def test_advance_phase_passed_meanwhile_gives_no_further_command(
         await connection.send({"type": "session", "seq": 6, "session": closed})
         await advancing
     assert len(gateway.requests) <= 1
+
+
+async def test_host_without_a_token_is_let_in_as_a_guest_once(
+    gateways: Gateways, gateway: ScriptedGateway
+) -> None:
+    """Before the first request that needs it; all go under the same token."""
+    admitted = {"host_id": "h", "token": "author-token", "expires_at_ms": 1}
+    opened = {"session_id": "s1", "code": "ABCDEF", "host_token": "t", "version": 1}
+    gateway.replies += [(201, admitted), (201, {"quiz_id": "q", "version": 1}), (201, opened)]
+    host = HostClient(gateways)
+    await host.open_session(await host.create_quiz("Stars", [QUESTION]))
+    assert [(path, token) for _, path, _, token in gateway.requests] == [
+        ("/api/hosts", None),
+        ("/api/quizzes", "Bearer author-token"),
+        ("/api/sessions", "Bearer author-token"),
+    ]

@@ -17,16 +17,21 @@ from gateway.access.tokens import Tokens
 from gateway.app import Gateway, Options, Ports
 from gateway.results.reading import ResultsReader
 from gateway.server import configuration
+from shared.adapters.guest_hosts import GuestHosts
 from shared.adapters.memory import MemorySystem
+from shared.domain.library import entry_of
 from shared.domain.player import Player
+from shared.domain.quiz import Quiz
 from shared.domain.session import Session
 from shared.events.feed_bodies import LeaderboardBody, Lobby, LobbyBody, SessionBody, encode_body
 from shared.events.payloads import LeaderboardUpdated, PlayerJoined
 from shared.events.views import session_changed
 from shared.ports.feed import Register
+from shared.ports.identity_provider import IdentityProvider
 from tests.story import QUIZ, SESSION_ID
 
 SECRET = "a secret of at least thirty-two characters"
+HOST_ID = "0ade1e0b9c5d4f0f8d52d1b3a4c6e7f8"
 DEADLINE_S = 10.0
 Message = dict[str, Any]
 
@@ -108,10 +113,16 @@ class Stage:
     running: list[Running] = field(default_factory=list)
 
     async def start(
-        self, gateway_id: str = "gateway-0", *, trusted_proxies: tuple[str, ...] = (), **options: Any
+        self,
+        gateway_id: str = "gateway-0",
+        *,
+        trusted_proxies: tuple[str, ...] = (),
+        identity_provider: IdentityProvider | None = None,
+        **options: Any,
     ) -> Running:
         """A gateway, with its channel subscribed."""
-        gateway = Gateway(ports_of(self.system), Options(gateway_id=gateway_id, token_secret=SECRET, **options))
+        ports = ports_of(self.system, identity_provider=identity_provider or GuestHosts())
+        gateway = Gateway(ports, Options(gateway_id=gateway_id, token_secret=SECRET, **options))
         listener = socket.socket()
         listener.bind(("127.0.0.1", 0))
         server = uvicorn.Server(
@@ -164,11 +175,19 @@ class Stage:
     def host_token(self, session_id: str = SESSION_ID) -> str:
         return self._tokens().mint(Identity(session_id=session_id, role=Role.HOST))
 
+    def author_token(self, host_id: str = HOST_ID) -> str:
+        return self._tokens().mint(Identity(session_id="", role=Role.AUTHOR, host_id=host_id))
+
+    async def own_quiz(self, quiz: Quiz = QUIZ, *, host_id: str = HOST_ID) -> None:
+        """As if this host had published it."""
+        await self.system.quizzes.add(quiz)
+        await self.system.library.put(entry_of(quiz, owner_id=host_id))
+
     def _tokens(self) -> Tokens:
         return Tokens(secret=SECRET, clock=self.system.clock)
 
 
-def ports_of(system: MemorySystem) -> Ports:
+def ports_of(system: MemorySystem, *, identity_provider: IdentityProvider) -> Ports:
     """Every fake in its place."""
 
     async def answers() -> None:
@@ -178,6 +197,9 @@ def ports_of(system: MemorySystem) -> Ports:
         publisher=system.publisher,
         sessions=system.sessions,
         quizzes=system.quizzes,
+        library=system.library,
+        drafts=system.drafts,
+        identity_provider=identity_provider,
         players=system.players,
         answers=system.answers,
         openings=system.openings,

@@ -1,7 +1,6 @@
 """The HTTP API: what each operation does, and how each failure is told."""
 
 import asyncio
-import io
 import json
 from typing import Any
 
@@ -11,15 +10,9 @@ from shared.adapters.memory import Part
 from shared.events.payloads import AnswerSubmitted, PlayerJoinRequested
 from shared.ports.deadlines import Deadline
 from tests.story import ADA, FIRST_OPEN, GRACE, LOBBY, QUIZ, SESSION_ID, seed
+from tests.unit.gateway.author import Author, published
 from tests.unit.gateway.stage import Running, Stage, until
 
-QUIZ_BODY = {
-    "title": "The sky",
-    "questions": [
-        {"type": "single", "prompt": "The largest?", "choices": ["Mars", "Jupiter"], "correct": [1]},
-        {"type": "number", "prompt": "How many?", "accepted": ["8"], "time_limit_ms": 10000},
-    ],
-}
 REQUEST_ID = "a-request-id-of-ada"
 
 
@@ -34,41 +27,12 @@ async def _call(
         return response.status, json.loads(await response.read()), response.headers
 
 
-async def test_a_quiz_published_twice_is_one_quiz(stage: Stage, gateway: Running) -> None:
-    """The id derives from the content."""
-    first = await _call(gateway, "POST", "/api/quizzes", QUIZ_BODY)
-    again = await _call(gateway, "POST", "/api/quizzes", QUIZ_BODY)
-    other = await _call(gateway, "POST", "/api/quizzes", {**QUIZ_BODY, "title": "Another"})
-    assert (first[0], first[1]) == (201, again[1])
-    assert first[1]["quiz_id"] != other[1]["quiz_id"]
-    quiz = await stage.system.quizzes.get_latest(first[1]["quiz_id"])
-    assert quiz is not None
-    assert quiz.questions[0].choices == ("Mars", "Jupiter")
-
-
-async def test_a_quiz_with_problems_is_refused_with_all_of_them(gateway: Running) -> None:
-    """Each names its question."""
-    questions = [{"type": "single", "prompt": "", "choices": ["one"], "correct": [4]}]
-    status, body, _ = await _call(gateway, "POST", "/api/quizzes", {"title": "T", "questions": questions})
-    assert (status, body["error"]["code"]) == (422, "quiz_invalid")
-    assert "question 1: expected a prompt" in body["error"]["message"]
-    assert "question 1: expected correct choices" in body["error"]["message"]
-
-
-async def test_a_quiz_as_large_as_the_rules_allow_is_published(gateway: Running) -> None:
-    """500 questions with long texts in Cyrillic: what an import takes can also be played."""
-    question = {"type": "single", "prompt": "ы" * 500, "choices": [c * 200 for c in "абвгдежзик"], "correct": [1]}
-    body = json.dumps({"title": "Long", "questions": [question] * 500}, ensure_ascii=False).encode()
-    async with gateway.http.post(f"{gateway.url}/api/quizzes", data=io.BytesIO(body)) as response:
-        assert response.status == 201
-
-
 async def test_a_session_is_opened_found_by_any_spelling_of_its_code_and_driven(
     stage: Stage, gateway: Running
 ) -> None:
     """The whole way of a host."""
-    _, quiz, _ = await _call(gateway, "POST", "/api/quizzes", QUIZ_BODY)
-    status, opened, _ = await _call(gateway, "POST", "/api/sessions", {"quiz_id": quiz["quiz_id"]})
+    author = Author(gateway, stage.author_token())
+    status, opened = await author.post("/api/sessions", {"quiz_id": await published(author)})
     assert status == 201
     spelled = f"{opened['code'][:3].lower()}-{opened['code'][3:]}"
     status, found, _ = await _call(gateway, "GET", f"/api/sessions/{spelled}")
@@ -82,9 +46,9 @@ async def test_a_session_is_opened_found_by_any_spelling_of_its_code_and_driven(
     assert (status, stale["error"]["code"], stale["error"]["version"]) == (409, "command_stale", 2)
 
 
-async def test_a_session_of_an_unknown_quiz_is_refused(gateway: Running) -> None:
+async def test_a_session_of_an_unknown_quiz_is_refused(stage: Stage, gateway: Running) -> None:
     """There is nothing to open."""
-    status, body, _ = await _call(gateway, "POST", "/api/sessions", {"quiz_id": "none"})
+    status, body = await Author(gateway, stage.author_token()).post("/api/sessions", {"quiz_id": "none"})
     assert (status, body["error"]["code"]) == (404, "quiz_unknown")
 
 
@@ -92,9 +56,9 @@ async def test_a_session_is_opened_although_kafka_is_away_and_announced_later(
     stage: Stage, gateway: Running
 ) -> None:
     """It is stored, so it exists; its deadline sees to the announcement."""
-    await stage.system.quizzes.add(QUIZ)
+    await stage.own_quiz()
     stage.system.faults.away.add(Part.KAFKA)
-    status, opened, _ = await _call(gateway, "POST", "/api/sessions", {"quiz_id": QUIZ.id})
+    status, opened = await Author(gateway, stage.author_token()).post("/api/sessions", {"quiz_id": QUIZ.id})
     assert status == 201
     assert Deadline(opened["session_id"], 1, None) in stage.system.redis.contents.deadlines
     stage.system.faults.away.clear()
@@ -280,7 +244,7 @@ async def test_a_body_that_breaks_the_contract_is_refused_with_what_was_expected
 
 @pytest.mark.parametrize(
     ("method", "path", "status", "code"),
-    [("GET", "/api/nothing", 404, "not_found"), ("DELETE", "/api/quizzes", 405, "method_not_allowed")],
+    [("GET", "/api/nothing", 404, "not_found"), ("PATCH", "/api/quizzes", 405, "method_not_allowed")],
 )
 async def test_a_wrong_address_gets_an_error_of_the_same_form(
     gateway: Running, method: str, path: str, status: int, code: str
@@ -294,14 +258,15 @@ async def test_a_request_id_and_a_trace_are_taken_over_if_they_are_well_formed(
     stage: Stage, gateway: Running
 ) -> None:
     """And made where they are missing."""
-    await stage.system.quizzes.add(QUIZ)
+    await stage.own_quiz()
+    token = stage.author_token()
     trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
     headers = {"X-Request-Id": "my-request", "traceparent": trace}
-    _, _, replied = await _call(gateway, "POST", "/api/sessions", {"quiz_id": QUIZ.id}, **headers)
+    _, _, replied = await _call(gateway, "POST", "/api/sessions", {"quiz_id": QUIZ.id}, token=token, **headers)
     assert replied["X-Request-Id"] == "my-request"
     assert stage.system.publisher.events[-1].traceparent == trace
     headers = {"X-Request-Id": "not an id!", "traceparent": "00-zz-01"}
-    _, _, replied = await _call(gateway, "POST", "/api/sessions", {"quiz_id": QUIZ.id}, **headers)
+    _, _, replied = await _call(gateway, "POST", "/api/sessions", {"quiz_id": QUIZ.id}, token=token, **headers)
     assert replied["X-Request-Id"] != "not an id!"
     assert len(stage.system.publisher.events[-1].traceparent) == 55
 

@@ -7,6 +7,7 @@ from gateway.app import Gateway, Options
 from gateway.readiness import Readiness
 from gateway.server import GatewayServer
 from gateway.supervision import Supervisor
+from shared.adapters.guest_hosts import GuestHosts
 from shared.adapters.memory import Part
 from shared.domain.session import Command
 from shared.events import catalog
@@ -49,7 +50,10 @@ async def test_a_player_of_a_gateway_that_ended_resumes_at_the_other(stage: Stag
 async def test_a_gateway_that_shuts_down_sends_everybody_away_with_the_restart_code(stage: Stage) -> None:
     """1012 tells a client to come back at once; the registry forgets the gateway; the process can end with 0."""
     await seed(stage.system, session=LOBBY)
-    gateway = Gateway(ports_of(stage.system), Options(gateway_id="gateway-9", token_secret=SECRET))
+    gateway = Gateway(
+        ports_of(stage.system, identity_provider=GuestHosts()),
+        Options(gateway_id="gateway-9", token_secret=SECRET),
+    )
     server = GatewayServer(gateway, host="127.0.0.1", port=0)
     serving = asyncio.create_task(server.serve())
     await until(lambda: server.started)

@@ -27,6 +27,7 @@ from tests.story import (
     seed,
     seed_self_paced,
 )
+from tests.unit.gateway.author import Author
 from tests.unit.gateway.stage import Running, Stage, until
 
 AT_CLOSE = Settings(results=ResultsShown.AT_CLOSE)
@@ -211,14 +212,12 @@ async def test_ban_keeps_the_players_device_and_name_out(stage: Stage, gateway: 
 
 async def test_session_with_settings_that_contradict_each_other_is_refused(stage: Stage, gateway: Running) -> None:
     """Expected and got, all of them at once."""
-    await seed(stage.system)
+    await stage.own_quiz()
     body = {"quiz_id": "small-sky", "settings": {"teams": ["Red"], "nicknames": "roster"}}
-    async with gateway.http.post(f"{gateway.url}/api/sessions", json=body) as reply:
-        assert reply.status == 422
-        error = (await reply.json())["error"]
-    assert error["code"] == "settings_invalid"
-    assert "expected no teams or 2 to 20, got 1" in error["message"]
-    assert "got 0 names" in error["message"]
+    status, reply = await Author(gateway, stage.author_token()).post("/api/sessions", body)
+    assert (status, reply["error"]["code"]) == (422, "settings_invalid")
+    assert "expected no teams or 2 to 20, got 1" in reply["error"]["message"]
+    assert "got 0 names" in reply["error"]["message"]
 
 
 async def test_join_of_a_session_that_gives_nicknames_needs_none(stage: Stage, gateway: Running) -> None:

@@ -16,6 +16,7 @@ from shared.domain.quiz import Question, QuestionType
 from tests.unit.client.scripted_gateway import ScriptedGateway
 
 BANK = "::First::Who? {=Ada =Grace}\n\n::Second::Why? {}\n\nYes [sic]? {T}\n"
+ADMITTED = {"host_id": "h", "token": "author-token", "expires_at_ms": 1}
 NAMED = "bank.gift:3:11: not taken: an essay cannot be marked"
 
 
@@ -89,12 +90,12 @@ def test_import_without_a_system_says_how_to_start_one(bank: Path, home: Home) -
 
 async def test_import_publishes_what_was_taken(bank: Path, home: Home, gateway: ScriptedGateway) -> None:
     """The questions go to a gateway; the quiz's id comes back."""
-    gateway.replies.append((201, {"quiz_id": "abc", "version": 1}))
+    gateway.replies += [(201, ADMITTED), (201, {"quiz_id": "abc", "version": 1})]
     with running(home, gateway.url):
         result = await asyncio.to_thread(imported, bank, home=home)
     assert result.exit_code == 0
     assert "published 'bank' as quiz abc, version 1" in result.stdout
-    ((method, path, body, _),) = gateway.requests
+    _, (method, path, body, _) = gateway.requests
     assert (method, path, body["title"]) == ("POST", "/api/quizzes", "bank")
     assert [question["type"] for question in body["questions"]] == ["text", "true_false"]
 
@@ -103,6 +104,7 @@ async def test_import_refused_by_the_gateway_tells_its_reason(
     bank: Path, home: Home, gateway: ScriptedGateway
 ) -> None:
     """The gateway's own words are shown, and the command fails."""
+    gateway.replies.append((201, ADMITTED))
     gateway.replies.append((422, {"error": {"code": "quiz_invalid", "message": "too long"}}))
     with running(home, gateway.url):
         result = await asyncio.to_thread(imported, bank, home=home)

@@ -14,13 +14,23 @@ def test_local_values_keep_urls_and_secret_apart_from_settings() -> None:
     """URLs may carry credentials: they stand where secrets stand."""
     values = local_values(ADDRESSES, token_secret="t", environment={"QUIZLINE_LOG_LEVEL": "DEBUG", "OTHER": "x"})
     assert values == {
-        "configMap": {"QUIZLINE_KAFKA_BOOTSTRAP": "127.0.0.1:1", "QUIZLINE_LOG_LEVEL": "DEBUG"},
+        "configMap": {
+            "QUIZLINE_KAFKA_BOOTSTRAP": "127.0.0.1:1",
+            "QUIZLINE_GUEST_HOSTS": "on",
+            "QUIZLINE_LOG_LEVEL": "DEBUG",
+        },
         "secret": {
             "QUIZLINE_MONGODB_URL": "mongodb://m",
             "QUIZLINE_REDIS_URL": "redis://r",
             "QUIZLINE_TOKEN_SECRET": "t",
         },
     }
+
+
+def test_guest_hosts_can_be_switched_off_here_too() -> None:
+    """What the environment names wins."""
+    values = local_values(ADDRESSES, token_secret="t", environment={"QUIZLINE_GUEST_HOSTS": "off"})
+    assert values["configMap"]["QUIZLINE_GUEST_HOSTS"] == "off"
 
 
 def test_token_secret_is_made_once_long_and_private(tmp_path: Path) -> None:

@@ -29,7 +29,67 @@ export interface CommandDone {
   phase: Phase;
 }
 
-/** One line of a leaderboard. `rank` starts at 1. */
+/** `revision`: the one that this was made from; 0 for a new draft. It need not be fit to publish. `quiz_id`: the quiz to make a new version of; without it, publishing makes a quiz of the draft's own. */
+export interface DraftBody {
+  revision: number;
+  title?: string;
+  questions?: ReadonlyArray<Question>;
+  quiz_id?: string | null;
+}
+
+/** A draft without its questions. */
+export interface DraftListed {
+  draft_id: string;
+  quiz_id: string;
+  revision: number;
+  saved_at_ms: number;
+  title: string;
+  question_count: number;
+  published_revision: number;
+  published_version: number;
+}
+
+/** Which revision: what is published is what was seen. */
+export interface DraftPublishBody {
+  revision: number;
+}
+
+/** `problems`: what keeps it from being published; `question` counts from 0, null for the quiz as a whole. */
+export interface DraftSaved {
+  draft_id: string;
+  quiz_id: string;
+  revision: number;
+  saved_at_ms: number;
+  problems: ReadonlyArray<QuizProblem>;
+}
+
+/** The whole draft. It has changes that are not published while `revision` differs from `published_revision`. `published_version`: the version made of it last, 0 for none. */
+export interface DraftShown {
+  draft_id: string;
+  quiz_id: string;
+  revision: number;
+  saved_at_ms: number;
+  title: string;
+  questions: ReadonlyArray<Question>;
+  published_revision: number;
+  published_version: number;
+  problems: ReadonlyArray<QuizProblem>;
+}
+
+/** A page, what was saved last first. `next`: for `after`; null on the last page. */
+export interface DraftsListed {
+  drafts: ReadonlyArray<DraftListed>;
+  next: string | null;
+}
+
+/** What the copy is called, and of which version it is: the newest unless named. */
+export interface DuplicateBody {
+  title: string;
+  request_id: string;
+  version?: number | null;
+}
+
+/** One line of a leaderboard. `rank` starts at 1. A value, though not frozen: that triples what making one costs, and boards of thousands are made several times a second. */
 export interface Entry {
   rank: number;
   player_id: string;
@@ -45,11 +105,29 @@ export interface ErrorBody {
   error: ErrorDetail;
 }
 
-/** `version`: the session's present one, where a command came too late. */
+/** `version`: the present one of a session whose command was stale; `revision`: of a draft whose save was. */
 export interface ErrorDetail {
   code: string;
   message: string;
   version?: number | null;
+  revision?: number | null;
+}
+
+/** Keep the token: it is the host. Ask for a fresh one before it expires. */
+export interface HostAdmitted {
+  host_id: string;
+  token: string;
+  expires_at_ms: number;
+}
+
+/** `proof`: what the identity provider asks for; guests have none. */
+export interface HostBody {
+  proof?: string;
+}
+
+/** Whom a token belongs to. */
+export interface HostFound {
+  host_id: string;
 }
 
 /** `row`: line of a text, row of a spreadsheet; from 1, as is `column`. `title`: of the question. */
@@ -117,10 +195,11 @@ export interface Question {
 
 export type QuestionType = "match" | "multiple" | "number" | "order" | "poll" | "single" | "text" | "true_false";
 
-/** A quiz to publish. */
+/** A quiz to publish. `request_id`: random, chosen by the client; sent again, it publishes nothing more. */
 export interface QuizBody {
   title: string;
   questions: ReadonlyArray<Question>;
+  request_id?: string | null;
 }
 
 /** The published quiz, and what of the file is not in it. */
@@ -132,10 +211,41 @@ export interface QuizImported {
   warnings: ReadonlyArray<ImportProblem>;
 }
 
+/** A quiz in the library, as of its newest version. `image_url`: its first picture, or empty. */
+export interface QuizListed {
+  quiz_id: string;
+  version: number;
+  title: string;
+  question_count: number;
+  published_at_ms: number;
+  image_url: string;
+}
+
+/** Why a quiz cannot be published. `question`: the index of the question it lies in, None for the whole. */
+export interface QuizProblem {
+  question: number | null;
+  message: string;
+}
+
 /** The name of a published quiz, for ever. */
 export interface QuizPublished {
   quiz_id: string;
   version: number;
+}
+
+/** A whole version, with its right answers. */
+export interface QuizShown {
+  quiz_id: string;
+  version: number;
+  title: string;
+  questions: ReadonlyArray<Question>;
+  published_at_ms: number;
+}
+
+/** A page, what was published last first. `next`: for `after`; null on the last page. */
+export interface QuizzesListed {
+  quizzes: ReadonlyArray<QuizListed>;
+  next: string | null;
 }
 
 /** When a player learns what an answer gave. At close, the leaderboard waits with them. */
@@ -143,7 +253,7 @@ export type ResultsShown = "at_close" | "at_once";
 
 export type ScoringPolicy = "flat.v1" | "linear.v1" | "speed.v1";
 
-/** A session to open. Without `version`, of the quiz's newest. */
+/** A session to open, of a quiz of one's own. Without `version`, of its newest. */
 export interface SessionBody {
   quiz_id: string;
   version?: number | null;
@@ -171,12 +281,34 @@ export interface SessionFound {
   language: string;
 }
 
+/** One of the host's sessions. `question` is -1 before the first; `players`: who joined. */
+export interface SessionListed {
+  session_id: string;
+  code: string;
+  quiz_id: string;
+  quiz_version: number;
+  title: string;
+  phase: Phase;
+  cancelled: boolean;
+  question: number;
+  question_count: number;
+  players: number;
+  pacing: Pacing;
+  created_at_ms: number;
+}
+
 /** `code` is for the players, `host_token` for whoever drives the session. */
 export interface SessionOpened {
   session_id: string;
   code: string;
   host_token: string;
   version: number;
+}
+
+/** A page, the latest first. `next`: for `after`; null on the last page. */
+export interface SessionsListed {
+  sessions: ReadonlyArray<SessionListed>;
+  next: string | null;
 }
 
 /** As domain Settings and ScoringRules, within bounds. */
@@ -213,4 +345,24 @@ export type TeamScore = "mean" | "sum";
 export interface Value {
   choices?: ReadonlyArray<number>;
   text?: string;
+}
+
+/** A new version of a quiz. */
+export interface VersionBody {
+  title: string;
+  questions: ReadonlyArray<Question>;
+  request_id: string;
+}
+
+/** One version of a quiz. */
+export interface VersionListed {
+  version: number;
+  title: string;
+  question_count: number;
+  published_at_ms: number;
+}
+
+/** All versions, the newest first. */
+export interface VersionsListed {
+  versions: ReadonlyArray<VersionListed>;
 }

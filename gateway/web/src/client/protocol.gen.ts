@@ -150,7 +150,7 @@ export interface QuestionView {
 }
 
 /** Stable codes. Clients branch on them; once published, a code never changes its meaning. */
-export type RefusalCode = "answer_already_given" | "answer_invalid" | "command_not_allowed" | "command_stale" | "nickname_invalid" | "nickname_not_listed" | "nickname_taken" | "player_removed" | "player_unknown" | "question_closed" | "question_not_open" | "quiz_invalid" | "quiz_unknown" | "rate_limited" | "session_full" | "session_locked" | "session_not_joinable" | "session_unknown" | "settings_invalid" | "spectators_not_allowed" | "team_unknown" | "token_invalid";
+export type RefusalCode = "answer_already_given" | "answer_invalid" | "command_not_allowed" | "command_stale" | "draft_stale" | "draft_unknown" | "host_not_admitted" | "image_invalid" | "library_full" | "nickname_invalid" | "nickname_not_listed" | "nickname_taken" | "player_removed" | "player_unknown" | "question_closed" | "question_not_open" | "quiz_invalid" | "quiz_unknown" | "rate_limited" | "session_full" | "session_locked" | "session_not_joinable" | "session_unknown" | "settings_invalid" | "spectators_not_allowed" | "team_unknown" | "token_invalid";
 
 /** To one player of a self-paced session with results at once. Send the answer again if it does not come. */
 export interface ResultBody {

@@ -3,6 +3,7 @@
 import { useState } from "preact/hooks";
 import { openSession, publishQuiz } from "../client/api";
 import type { QuizBody, SessionOpened, SettingsBody } from "../client/api.gen";
+import { asAuthor } from "../client/author";
 import { rich, t } from "../i18n";
 import { problemText } from "../i18n/refusals";
 import { useTitle } from "../parts/hooks";
@@ -81,6 +82,8 @@ function SetupForm({ refusal, onOpened }: { refusal: string; onOpened: (session:
 }
 
 async function opened(quiz: QuizBody, settings: SettingsBody, onWait: () => void): Promise<SessionOpened> {
-  const published = await publishQuiz(quiz, { onWait });
-  return openSession({ quiz_id: published.quiz_id, version: published.version, settings }, { onWait });
+  return asAuthor(async (token) => {
+    const published = await publishQuiz(quiz, { token, onWait });
+    return openSession({ quiz_id: published.quiz_id, version: published.version, settings }, { token, onWait });
+  }, onWait);
 }

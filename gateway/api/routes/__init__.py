@@ -1,0 +1,1 @@
+"""The rows of the route table, one module an area."""

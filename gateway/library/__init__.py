@@ -1,0 +1,1 @@
+"""What hosts write: publishing, the library of each, drafts."""
