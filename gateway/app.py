@@ -24,6 +24,7 @@ from gateway.api.hosts import HostHandlers
 from gateway.api.imports import ImportHandlers
 from gateway.api.leaderboards import LeaderboardHandlers
 from gateway.api.players import OUTCOME_WITHIN_S, PlayerHandlers
+from gateway.api.practices import PracticeHandlers
 from gateway.api.quizzes import QuizHandlers
 from gateway.api.results import ResultsHandlers
 from gateway.api.service import service_routes
@@ -216,6 +217,12 @@ class Gateway:
             ),
             players=self._make_player_handlers(),
             answers=AnswerHandlers(desk=self._desk, limits=ports.limits),
+            practices=PracticeHandlers(
+                control=self._control,
+                publishing=publishing,
+                quizzes=ports.quizzes,
+                tokens=self._tokens,
+            ),
             leaderboards=LeaderboardHandlers(sessions=ports.sessions, snapshots=ports.snapshots),
             results=ResultsHandlers(
                 reader=ResultsReader(players=ports.players, answers=ports.answers, scores=ports.scores),

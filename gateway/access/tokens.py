@@ -17,6 +17,7 @@ LIFETIME_S = 24 * 3_600
 # A guest host is known by the token alone; its pages ask for a fresh one each time they are opened.
 AUTHOR_LIFETIME_S = 365 * 24 * 3_600
 HOST_SUBJECT = "host"
+PRACTICE = "practice"
 _LIFETIMES_S = MappingProxyType(
     {
         Role.PLAYER: LIFETIME_S,
@@ -45,6 +46,26 @@ class Tokens:
         }
         return jwt.encode(claims, self._secret, algorithm=ALGORITHM)
 
+    def mint_practice(self, quiz_id: str, version: int) -> str:
+        """A token for whoever may practise this quiz; it proves nobody and opens no session but their own."""
+        claims = {
+            "sub": quiz_id,
+            "ver": version,
+            "role": PRACTICE,
+            "exp": self._now_s() + AUTHOR_LIFETIME_S,
+        }
+        return jwt.encode(claims, self._secret, algorithm=ALGORITHM)
+
+    def practised_quiz(self, token: str) -> tuple[str, int]:
+        """Quiz id and version. Raises Refusal TOKEN_INVALID."""
+        try:
+            claims = self._claims(token, require=["exp", "sub", "ver", "role"])
+            if claims["role"] != PRACTICE:
+                raise ValueError("another role")
+            return str(claims["sub"]), int(claims["ver"])
+        except (jwt.InvalidTokenError, ValueError):
+            raise Refusal(RefusalCode.TOKEN_INVALID, "expected a valid link to practise with") from None
+
     def expiry_ms(self, role: Role) -> int:
         """Until when a token of this role holds that is minted now."""
         return (self._now_s() + _LIFETIMES_S[role]) * 1_000
@@ -52,20 +73,25 @@ class Tokens:
     def identity_of(self, token: str) -> Identity:
         """Raises Refusal TOKEN_INVALID."""
         try:
-            claims = jwt.decode(
-                token,
-                self._secret,
-                algorithms=[ALGORITHM],
-                options={"verify_exp": False, "require": ["exp", "sub", "sid", "role"]},
-            )
-            return self._identity(claims)
+            return self._identity(self._claims(token, require=["exp", "sub", "sid", "role"]))
         except (jwt.InvalidTokenError, ValueError):
             raise refused() from None
 
-    def _identity(self, claims: dict[str, Any]) -> Identity:
-        """Raises ValueError. The signature holds, so the claims are as `mint` wrote them."""
+    def _claims(self, token: str, *, require: list[str]) -> dict[str, Any]:
+        """Raises jwt.InvalidTokenError, or ValueError when the token is past its time."""
+        claims: dict[str, Any] = jwt.decode(
+            token,
+            self._secret,
+            algorithms=[ALGORITHM],
+            options={"verify_exp": False, "require": require},
+        )
         if int(claims["exp"]) < self._now_s():
             raise ValueError("expired")
+        return claims
+
+    @staticmethod
+    def _identity(claims: dict[str, Any]) -> Identity:
+        """Raises ValueError. The signature holds, so the claims are as `mint` wrote them."""
         role = Role(claims["role"])
         is_player = role is Role.PLAYER
         return Identity(

@@ -10,11 +10,13 @@ from gateway.api.imports import ImportHandlers
 from gateway.api.leaderboards import LeaderboardHandlers
 from gateway.api.operation import Operation
 from gateway.api.players import PlayerHandlers
+from gateway.api.practices import PracticeHandlers
 from gateway.api.quizzes import QuizHandlers
 from gateway.api.results import ResultsHandlers
 from gateway.api.routes.hosting import host_operations, hosting_operations
 from gateway.api.routes.library import draft_operations, library_operations, publishing_operations
 from gateway.api.routes.play import joining_operations, session_operations
+from gateway.api.routes.practices import practice_operations
 from gateway.api.routes.results import results_operations
 from gateway.api.sessions import SessionHandlers
 
@@ -32,6 +34,7 @@ class Handlers:
     players: PlayerHandlers
     answers: AnswerHandlers
     leaderboards: LeaderboardHandlers
+    practices: PracticeHandlers
     results: ResultsHandlers
 
 
@@ -45,5 +48,6 @@ def operations(handlers: Handlers) -> tuple[Operation, ...]:
         *hosting_operations(handlers.hosting),
         *session_operations(handlers.sessions, handlers.answers, handlers.leaderboards),
         *joining_operations(handlers.players),
+        *practice_operations(handlers.practices),
         *results_operations(handlers.results),
     )

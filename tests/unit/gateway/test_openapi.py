@@ -30,6 +30,8 @@ async def test_every_route_under_api_is_described(gateway: Running) -> None:
         ("POST", "/api/quizzes/{quiz_id}/versions"),
         ("POST", "/api/quizzes/{quiz_id}/duplicates"),
         ("GET", "/api/quizzes/{quiz_id}/export"),
+        ("POST", "/api/quizzes/{quiz_id}/practice-links"),
+        ("POST", "/api/practices"),
         ("GET", "/api/drafts"),
         ("PUT", "/api/drafts/{draft_id}"),
         ("GET", "/api/drafts/{draft_id}"),
@@ -72,6 +74,7 @@ async def test_operations_that_ask_for_a_token_say_so(gateway: Running) -> None:
         "ask_join",
         "find_session",
         "join_session",
+        "open_practice",
         "show_leaderboard",
     }
     assert len({operation["operationId"] for operation in operations}) == len(operations)

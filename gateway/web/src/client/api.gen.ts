@@ -179,6 +179,22 @@ export interface PlayerAdmitted {
   team?: number | null;
 }
 
+/** The token of a practice link. */
+export interface PracticeBody {
+  token: string;
+}
+
+/** `token` goes into the fragment of a link (#…), which no server logs. Good for a year. */
+export interface PracticeLink {
+  token: string;
+}
+
+/** Join with the code, as the only player; the session runs already. */
+export interface PracticeOpened {
+  session_id: string;
+  code: string;
+}
+
 /** One question. `choices`: what is shown, for single, multiple, true_false, order, match and poll. `targets`: for match, what the choices are matched with; more of them than choices are decoys. `correct`: indexes into `choices`; for order, the right order of all of them; for poll, none; for match, the index into `targets` that belongs to each choice. `accepted`: for text, the variants that count; for number, the one right number as a decimal. `tolerance`: for number, how far off still counts, as a decimal. */
 export interface Question {
   type: QuestionType;
