@@ -29,18 +29,23 @@ NAMES = (
     "Hedy",
     "Sofja",
 )
+PROMPT: Message = {"prompt": "Which planet has the most moons that we know of?"}
 PLAYER = {"player_id": "p3", "session_id": "s1", "nickname": "Emmy", "token": "a-token", "code": "ABCDEF"}
 HOSTED = {"session_id": "s1", "code": "ABCDEF", "host_token": "h-token", "version": 1}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screen:
-    """`stored`: what the page finds in its storage. `told`: what the gateway says then; none, no session."""
+    """`stored`: what the page finds in its storage. `told`: what the gateway says then; none, no session.
+
+    `found`: what is different about the session of the code.
+    """
 
     name: str
     path: str
     stored: dict[str, Message] = field(default_factory=dict)
     told: tuple[Message, ...] = ()
+    found: Message = field(default_factory=dict)
 
 
 def closed(kind: str, choices: tuple[str, ...], **reveal: Any) -> Message:
@@ -76,14 +81,39 @@ def own(rank: int = 3, *, correct: bool = True) -> Message:
     }
 
 
-def as_player(name: str, session: Message, *, me: Message | None = None, players: int = 38) -> Screen:
+def as_player(
+    name: str,
+    session: Message,
+    *then: Message,
+    me: Message | None = None,
+    players: int = 38,
+    answers: tuple[Message, ...] = (),
+) -> Screen:
+    """`then`: what follows the snapshot. `answers`: what the page has kept."""
     me = me or {"player_id": "p3", "nickname": "Emmy"}
+    stored: dict[str, Any] = {"player": PLAYER, "answers": list(answers)}
     return Screen(
         name=f"player-{name}",
         path="",
-        stored={"player": PLAYER},
-        told=(_snapshot(session, players=players) | {"me": me},),
+        stored=stored,
+        told=(_snapshot(session, players=players) | {"me": me}, *then),
     )
+
+
+def running(*, results: str = "at_once", teams: tuple[str, ...] = ()) -> Message:
+    """A self-paced session, until noon of a day."""
+    settings = {"pacing": "player", "results": results, "teams": list(teams)}
+    return session_changed(2, "running") | {"settings": settings, "ends_at_ms": 1_767_612_600_000}
+
+
+def opened(index: int, *, answered: bool = False) -> Message:
+    """One's own question."""
+    question = open_question("single", PLANETS, **PROMPT)["question"] | {"index": index}
+    return {"type": "question", "request_id": "r", "answered": answered, "question": question}
+
+
+def acked(question: int) -> Message:
+    return {"id": "a", "question": question, "value": {"choices": [1]}, "state": "acked", "refusal": None}
 
 
 def in_the_room(name: str, session: Message) -> list[Screen]:
@@ -102,14 +132,25 @@ def _snapshot(session: Message, *, players: int) -> Message:
     return told
 
 
-PROMPT: Message = {"prompt": "Which planet has the most moons that we know of?"}
 LONG_PROMPT: Message = {
     "prompt": "Which of these agreements came last, counted by the year in which it was signed by the last of its "
     "parties, and not by the year in which its negotiations began or in which it came into force?"
 }
 FINISHED = session_changed(9, "finished", 0)
+TEAMS = ("Red", "Blue", "Die fröhlichen Vier", "Équipe du fond")
+RESULT: Message = {"type": "result", "answer_id": "a", "question": 2, "correct": True, "points": 873}
 SCREENS = (
     Screen(name="player-join", path="?code=ABCDEF"),
+    Screen(
+        name="player-join-teams",
+        path="?code=ABCDEF",
+        found={"nicknames": "roster", "roster": NAMES, "teams": TEAMS},
+    ),
+    Screen(name="player-join-locked", path="?code=ABCDEF", found={"nicknames": "generated", "locked": True}),
+    as_player("pace-before", running()),
+    as_player("pace-question", running(), opened(2)),
+    as_player("pace-after", running(), opened(2), RESULT, me=own(), answers=(acked(2),)),
+    as_player("pace-last", running(results="at_close"), opened(6), answers=(acked(6),)),
     as_player("lobby", session_changed()),
     as_player("single", open_question("single", PLANETS, **PROMPT)),
     as_player("true-false", open_question("true_false", ("True", "False"), prompt="Bananas are berries.")),

@@ -1,8 +1,10 @@
 """The real pages on a gateway that does what the test says: for what a real one does too seldom to wait for."""
 
 import functools
+import re
 from typing import Any
 
+import msgspec
 from aiohttp import web
 
 from gateway.api.context import SECURITY_HEADERS
@@ -10,15 +12,43 @@ from gateway.pages import PageFile, load_pages
 from tests.unit.client.scripted_gateway import ScriptedGateway, session_changed
 
 NOW_MS = 1_000_000  # what the scripted gateway's pongs say, too
+FOUND: dict[str, Any] = {
+    "session_id": "s1",
+    "code": "ABCDEF",
+    "phase": "lobby",
+    "version": 1,
+    "title": "A taste of everything",
+    "question_count": 7,
+    "question": -1,
+    "players": 38,
+    "late_join": True,
+    "locked": False,
+    "pacing": "host",
+    "nicknames": "free",
+    "roster": [],
+    "teams": [],
+    "team_choice": "picked",
+    "spectators": True,
+    "language": "en",
+}
 
 
 class ScriptedPages(ScriptedGateway):
-    """Serves the built client, under the gateway's own policy, beside the scripted API and WebSocket."""
+    """Serves the built client, under the gateway's own policy, beside the scripted API and WebSocket.
+
+    `found`: what a look-up of any code finds; it takes none of the `replies`.
+    """
 
     def __init__(self) -> None:
         super().__init__()
+        self.found: dict[str, Any] = dict(FOUND)
         for path, file in load_pages().files.items():
             self._server.app.router.add_get(path, functools.partial(_page, file))
+
+    async def _reply(self, request: web.Request) -> web.Response:
+        if request.method == "GET" and re.fullmatch(r"/api/sessions/[^/]+", request.path):
+            return web.Response(body=msgspec.json.encode(self.found), content_type="application/json")
+        return await super()._reply(request)
 
 
 async def _page(file: PageFile, _: web.Request) -> web.Response:

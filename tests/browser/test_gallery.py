@@ -12,7 +12,7 @@ from playwright.async_api import Browser, Page, expect
 
 from tests.browser.built_client import WEB, build_client
 from tests.browser.gallery import SCREENS, Screen
-from tests.browser.scripted_pages import ScriptedPages
+from tests.browser.scripted_pages import FOUND, ScriptedPages
 from tests.browser.watched_page import WatchedPage
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -41,6 +41,7 @@ def shots(tmp_path: Path) -> Path:
 async def shown(page: Page, screen: Screen, scripted: ScriptedPages, *, language: str = "en") -> None:
     """The screen stands, and nothing on it moves any more."""
     await page.emulate_media(reduced_motion="reduce")
+    scripted.found = FOUND | screen.found
     stored = {f"quizline.{key}": json.dumps(value) for key, value in screen.stored.items()}
     await page.goto(f"{scripted.url}favicon.ico")  # of the same origin, and no page of ours
     await page.evaluate("entries => Object.entries(entries).forEach(e => sessionStorage.setItem(...e))", stored)

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { ServerClock } from "../src/client/clock";
 import { Outbox } from "../src/client/outbox";
 import { PlayerClient } from "../src/client/player";
-import type { Snapshot } from "../src/client/protocol.gen";
+import type { QuestionBody, QuestionView, Snapshot } from "../src/client/protocol.gen";
 import { FakeSocket } from "./fake_socket";
 
 const SNAPSHOT: Snapshot = {
@@ -122,4 +122,71 @@ test("a refused token is told once, and nobody tries again", () => {
   vi.advanceTimersByTime(60_000);
   expect(refusals).toEqual(["token_invalid"]);
   expect(sockets).toHaveLength(1);
+});
+
+const RUNNING: Snapshot = {
+  ...SNAPSHOT,
+  session: { version: 2, phase: "running", title: "T", question_count: 3, question: null },
+};
+const opened = (index: number, request_id: string): QuestionBody => ({
+  type: "question",
+  request_id,
+  answered: false,
+  question: { ...(SNAPSHOT.session.question as QuestionView), index },
+});
+const asked = (socket: FakeSocket): Array<Record<string, unknown>> =>
+  socket.said.filter((message) => message["type"] === "open");
+
+function running(me: Snapshot["me"] = null): FakeSocket {
+  newest().open();
+  newest().say({ ...RUNNING, me });
+  return newest();
+}
+
+test("a question is asked for once however often one presses, and again under the same id until it comes", () => {
+  const socket = running();
+  client.openNext();
+  client.openNext();
+  const [first] = asked(socket);
+  expect(asked(socket)).toEqual([{ type: "open", id: first?.["id"], question: 0 }]);
+  vi.advanceTimersByTime(2_500);
+  expect(asked(socket)).toEqual([first, first]);
+  socket.say(opened(0, String(first?.["id"])));
+  vi.advanceTimersByTime(2_500);
+  expect(asked(socket)).toHaveLength(2);
+  expect(client.pace.current?.question.index).toBe(0);
+  client.openNext();
+  expect(asked(socket).at(-1)).toMatchObject({ question: 1 });
+});
+
+test("a request that is refused may be made again, as another one", () => {
+  const socket = running();
+  client.openNext();
+  const [first] = asked(socket);
+  const refusal = { code: "question_not_open", message: "" } as const;
+  socket.say({ type: "outcome", answer_id: String(first?.["id"]), question: 0, ...refusal });
+  expect(client.pace.refusal?.code).toBe("question_not_open");
+  client.openNext();
+  expect(asked(socket).at(-1)?.["id"]).not.toBe(first?.["id"]);
+});
+
+test("after a refresh, or on another device, the question opened last is asked for by itself", () => {
+  const socket = running({ player_id: "p", nickname: "Ada", opened: 2 });
+  expect(asked(socket)).toMatchObject([{ question: 1 }]);
+});
+
+test("an answer whose result does not come is sent again, until it does", () => {
+  const socket = running();
+  client.openNext();
+  socket.say(opened(0, String(asked(socket)[0]?.["id"])));
+  client.answer(0, { choices: [1] });
+  const answers = () => socket.said.filter((message) => message["type"] === "answer");
+  const id = String(answers()[0]?.["id"]);
+  socket.say({ type: "ack", id, question: 0 });
+  vi.advanceTimersByTime(2_500);
+  expect(answers()).toHaveLength(2);
+  socket.say({ type: "result", answer_id: id, question: 0, correct: true, points: 900 });
+  vi.advanceTimersByTime(5_000);
+  expect(answers()).toHaveLength(2);
+  expect(client.pace.resultOf(0)?.points).toBe(900);
 });

@@ -12,6 +12,7 @@ import type {
   QuizBody,
   QuizPublished,
   SessionBody,
+  SessionFound,
   SessionOpened,
 } from "./api.gen";
 import { Backoff, pause } from "./backoff";
@@ -83,6 +84,11 @@ export async function openSession(body: SessionBody, asking: Asking = {}): Promi
 
 export async function command(sessionId: string, body: CommandBody, asking: Asking): Promise<CommandDone> {
   return (await call("POST", `/api/sessions/${sessionId}/commands`, { ...asking, body })).body as CommandDone;
+}
+
+/** What anyone with the code may know of its session. */
+export async function findSession(code: string, asking: Asking = {}): Promise<SessionFound> {
+  return (await call("GET", `/api/sessions/${encodeURIComponent(code)}`, asking)).body as SessionFound;
 }
 
 /** Join a session. One `request_id` makes one player, however often it is asked. */

@@ -21,6 +21,12 @@ export interface OwnAnswer {
   sentMs: number | null;
 }
 
+interface Due {
+  fresh: boolean;
+  uncertain: number | null;
+  awaited: number | null;
+}
+
 interface Options {
   answers?: readonly OwnAnswer[];
   save?: (answers: readonly OwnAnswer[]) => void;
@@ -51,16 +57,14 @@ export class Outbox {
   /**
    * What is due. On a fresh connection all that is unsettled, and the acknowledged answer to the `uncertain` question,
    * if one is named: a refusal that came while away is told again only to the answer's repetition. Otherwise what
-   * had no word for `patienceMs`.
+   * had no word for `patienceMs`: of the answer to the `awaited` question, none of its result.
    */
-  takeDue(
-    nowMs: number,
-    { fresh = false, uncertain = null }: { fresh?: boolean; uncertain?: number | null } = {},
-  ) {
+  takeDue(nowMs: number, { fresh = false, uncertain = null, awaited = null }: Partial<Due> = {}) {
     const due = this.#answers.filter((answer) => {
-      if (answer.state === "acked") return fresh && answer.question === uncertain;
-      if (answer.state !== "unsent") return false;
-      return fresh || answer.sentMs === null || nowMs - answer.sentMs >= this.#patienceMs;
+      const isOverdue = answer.sentMs === null || nowMs - answer.sentMs >= this.#patienceMs;
+      if (answer.state === "acked")
+        return (fresh && answer.question === uncertain) || (isOverdue && answer.question === awaited);
+      return answer.state === "unsent" && (fresh || isOverdue);
     });
     for (const answer of due) answer.sentMs = nowMs;
     return due.map(({ id, question, value }): Answer => ({ type: "answer", id, question, value }));

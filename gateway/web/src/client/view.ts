@@ -79,10 +79,11 @@ function withLobby(view: View, lobby: Lobby): View {
   return view.lobby && lobby.players < view.lobby.players ? view : { ...view, lobby };
 }
 
-/** What is 0 is left out on the way; an absent `answered` says nothing. */
+/** What is 0 is left out on the way; an absent `answered` says nothing, nor does an absent `opened`. */
 function place(known: OwnPlace | null, told: Me | null | undefined): OwnPlace | null {
   if (!told) return known;
-  return { points: 0, total_ms: 0, answered: known?.answered ?? null, ...told };
+  const kept = { answered: known?.answered ?? null, opened: known?.opened ?? null };
+  return { points: 0, total_ms: 0, ...kept, ...told };
 }
 
 export const players = (view: View): number => Math.max(view.lobby?.players ?? 0, view.leaderboard?.players ?? 0);

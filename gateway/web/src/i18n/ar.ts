@@ -18,6 +18,12 @@ export const ar: Catalogue = {
   "join.title": "انضم إلى مسابقة",
   "join.code": "الرمز",
   "join.nickname": "الاسم المستعار",
+  "join.found": "تنضم إلى {title}.",
+  "join.generated": "تمنحك هذه المسابقة اسمًا.",
+  "join.roster": "اسمك، من القائمة",
+  "join.team": "فريقك",
+  "join.team.none": "اختر فريقًا أولًا.",
+  "join.watch": "شاهدها على الشاشة الكبيرة",
   "join.submit": "انضمام",
   "join.joining": "جارٍ الانضمام…",
   "join.waking": "لحظة: المسابقة تستيقظ…",
@@ -36,6 +42,7 @@ export const ar: Catalogue = {
   "lobby.wait": "تبدأ المسابقة حين يقرر المضيف. أبقِ هذه الصفحة مفتوحة.",
   "lobby.leave": "خروج",
   "lobby.code": "الرمز {code}",
+  "lobby.team": "تلعب مع {team}.",
 
   "question.number": "السؤال {index} من {count}",
   "question.worth": {
@@ -49,6 +56,15 @@ export const ar: Catalogue = {
   "question.poll": "استطلاع، دون نقاط",
   "question.picture": "صورة السؤال",
   "question.picture.show": "أظهر الصورة من {host}",
+  "pace.title": "على وتيرتك",
+  "pace.text": "يبدأ وقت السؤال حين تفتحه. يمكنك أن تغادر وتعود.",
+  "pace.start": "افتح السؤال الأول",
+  "pace.next": "افتح السؤال التالي",
+  "pace.opening": "جارٍ الفتح…",
+  "pace.progress": "أُنجز {done} من {count}",
+  "pace.until": "مفتوحة حتى {time}",
+  "pace.done": "كان هذا آخر سؤال. يظهر الترتيب النهائي عند انتهاء الجلسة.",
+  "pace.held": "تظهر النقاط عند انتهاء الجلسة.",
 
   "time.seconds": { few: "ثوانٍ متبقية", other: "ثانية متبقية" },
   "time.minutes": "دقائق متبقية",
@@ -80,6 +96,7 @@ export const ar: Catalogue = {
 
   "status.sending": "جارٍ الإرسال…",
   "status.in": "أُرسلت ✓ وصلت إجابتك.",
+  "status.held": "أُرسلت ✓ تظهر النتيجة حين يُغلق السؤال.",
   "status.change": "أُرسلت ✓ يمكنك تغيير إجابتك حتى ينتهي الوقت.",
   "status.gained": "أُرسلت ✓ {points}",
 
@@ -92,6 +109,19 @@ export const ar: Catalogue = {
   "result.counting": "جارٍ احتساب إجابتك…",
   "result.none": "لم تُجب هذه المرة.",
   "result.gained": "{points}.",
+  "result.streak": {
+    two: "إجابتان متتاليتان!",
+    few: "{count} إجابات متتالية!",
+    many: "{count} إجابة متتالية!",
+    other: "{count} إجابة متتالية!",
+  },
+  "result.ahead": {
+    one: "نقطة واحدة تفصلك عن المركز التالي.",
+    two: "نقطتان تفصلانك عن المركز التالي.",
+    few: "{count} نقاط تفصلك عن المركز التالي.",
+    many: "{count} نقطة تفصلك عن المركز التالي.",
+    other: "{count} نقطة تفصلك عن المركز التالي.",
+  },
   "result.place": {
     one: "أنت في المركز {rank} من {players} بنقطة واحدة.",
     two: "أنت في المركز {rank} من {players} بنقطتين.",
@@ -111,6 +141,8 @@ export const ar: Catalogue = {
   "board.final": "الترتيب النهائي",
   "board.empty": "لا نقاط بعد.",
   "board.you": "أنت",
+  "board.teams": "الفرق",
+  "board.yours": "فريقك",
 
   "final.place": "حللتَ في المركز {rank}!",
   "final.over": "انتهت المسابقة!",
@@ -224,4 +256,9 @@ export const ar: Catalogue = {
   "refused.spectators_not_allowed": "هذه الجلسة لا تقبل متفرجين.",
   "refused.team_unknown": "لا يوجد هذا الفريق في هذه الجلسة.",
   "refused.rate_limited": "كان ذلك سريعًا جدًا. انتظر لحظة وحاول مرة أخرى.",
+  "refused.draft_stale": "غُيّرت هذه المسودة في مكان آخر في أثناء ذلك.",
+  "refused.draft_unknown": "لم تعد هذه المسودة موجودة.",
+  "refused.host_not_admitted": "لا يمكنك الاستضافة هنا دون تسجيل الدخول.",
+  "refused.image_invalid": "لا يمكن استخدام هذه الصورة. استخدم PNG أو JPEG أو GIF أو WebP.",
+  "refused.library_full": "مكتبتك ممتلئة. احذف شيئًا أولًا.",
 };

@@ -28,6 +28,15 @@ export async function startLanguage(): Promise<void> {
   await use(isLanguage(chosen) ? chosen : bestLanguage(navigator.languages));
 }
 
+/**
+ * Of a session, for who has not chosen one here. English is what a host has who said nothing: then the browser's stays.
+ */
+export async function suggestLanguage(tag: string): Promise<void> {
+  const [code = ""] = tag.toLowerCase().split("-");
+  if (isLanguage(readChosen()) || !isLanguage(code) || code === "en" || code === language) return;
+  await use(code);
+}
+
 export async function chooseLanguage(code: LanguageCode): Promise<void> {
   try {
     localStorage.setItem(CHOSEN, code);
@@ -69,6 +78,16 @@ export const number = (value: number): string => numbers.format(value);
 
 /** "+873", "−50", "0": as {signed} beside {count} in the plural. */
 export const signedNumber = (value: number): string => signed.format(value);
+
+/** A time of the server's clock, in the person's own zone: with its day when that is another one. */
+export function timeOfDay(unixMs: number): string {
+  const date = new Date(unixMs);
+  const isToday = date.toDateString() === new Date().toDateString();
+  return new Intl.DateTimeFormat(language, {
+    timeStyle: "short",
+    ...(isToday ? {} : { dateStyle: "medium" }),
+  }).format(date);
+}
 
 /** 1 → "1st" */
 export const ordinal = (rank: number): string => filled(template("ordinal", ordinals.select(rank)), { rank });

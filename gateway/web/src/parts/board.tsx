@@ -1,13 +1,10 @@
 /** The leaderboard. Players keep their line while they move, so that one is seen passing the other. */
 
-import { useLayoutEffect, useRef } from "preact/hooks";
 import type { LeaderboardUpdated } from "../client/protocol.gen";
 import type { OwnPlace } from "../client/view";
 import { number, t } from "../i18n";
-import { wantsLessMotion } from "./announcer";
+import { useGlide } from "./glide";
 import { People } from "./people";
-
-const MOVE: KeyframeAnimationOptions = { duration: 550, easing: "cubic-bezier(.3,1.25,.4,1)" };
 
 interface Line {
   rank: number;
@@ -25,8 +22,7 @@ interface Props {
 }
 
 export function Board({ leaderboard, me = null, limit = 10, title = t("board.title") }: Props) {
-  const list = useRef<HTMLOListElement>(null);
-  useGlide(list);
+  const list = useGlide();
   const top = (leaderboard?.top ?? []).slice(0, limit);
   const best = Math.max(1, ...top.map((entry) => entry.points));
   const lines: readonly Line[] =
@@ -63,21 +59,4 @@ function BoardLine({ line, share, isMe }: { line: Line; share: number; isMe: boo
       <span class="board-bar" aria-hidden="true" style={{ "--share": String(Math.max(0, Math.min(1, share))) }} />
     </li>
   );
-}
-
-/** Lines that stand elsewhere than before slide there from where they were. */
-function useGlide(list: { current: HTMLOListElement | null }): void {
-  const before = useRef(new Map<string, number>());
-  useLayoutEffect(() => {
-    const now = new Map<string, number>();
-    for (const line of list.current?.children ?? []) {
-      if (!(line instanceof HTMLElement)) continue;
-      const id = line.dataset["id"] ?? "";
-      now.set(id, line.offsetTop);
-      const movedPx = (before.current.get(id) ?? line.offsetTop) - line.offsetTop;
-      if (movedPx !== 0 && !wantsLessMotion())
-        line.animate([{ transform: `translateY(${movedPx}px)` }, { transform: "none" }], MOVE);
-    }
-    before.current = now;
-  });
 }

@@ -2,14 +2,20 @@
 
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import type { SessionChanged } from "../client/view";
+import type { QuestionView, SessionChanged } from "../client/view";
 import { t } from "../i18n";
 import { People } from "./people";
 import { Route } from "./route";
 
-/** `clock`: a countdown's figures, while the question is open. */
-export function QuestionHead({ session, clock }: { session: SessionChanged; clock?: ComponentChildren }) {
-  const { question } = session;
+interface Props {
+  session: SessionChanged;
+  /** One's own, in a self-paced session; else the session's. */
+  question?: QuestionView | null | undefined;
+  /** A countdown's figures, while the question is open. */
+  clock?: ComponentChildren;
+}
+
+export function QuestionHead({ session, question = session.question, clock }: Props) {
   if (!question) return null;
   const count = session.question_count;
   const worth = question.type === "poll" ? t("question.poll") : t("question.worth", { count: question.points });

@@ -7,18 +7,10 @@ import { forget, load } from "../client/storage";
 import { useLanguage } from "../parts/hooks";
 import { openPage } from "../parts/page";
 import { Join } from "./join";
-import { foldedCode, type Pending, type Player } from "./joining";
+import { foldedCode, type Pending, type Player, type Wish } from "./joining";
 import { Play } from "./play";
 
-type Place = { player: Player } | { wish: Wish };
-
-interface Wish {
-  code: string;
-  nickname: string;
-  /** The page was refreshed while a request was under way: the same request goes on. */
-  isPending?: boolean;
-  refusal?: string;
-}
+type Place = { player: Player } | { wish: Wish & { isPending?: boolean; refusal?: string } };
 
 function PlayerPage() {
   const [place, go] = useState<Place>(firstPlace);
@@ -26,7 +18,7 @@ function PlayerPage() {
   if ("wish" in place) return <Join {...place.wish} onJoined={(player) => go({ player })} />;
   const leave = (refusal?: string) => {
     forget("player", "answers");
-    go({ wish: { code: "", nickname: place.player.nickname, ...(refusal ? { refusal } : {}) } });
+    go({ wish: { code: "", nickname: place.player.nickname, team: null, ...(refusal ? { refusal } : {}) } });
   };
   return <Play key={place.player.token} player={place.player} onLeave={leave} />;
 }
@@ -38,7 +30,7 @@ function firstPlace(): Place {
   const pending = load<Pending>("joining");
   if (player && (code === "" || code === player.code)) return { player };
   if (pending && (code === "" || code === pending.code)) return { wish: { ...pending, isPending: true } };
-  return { wish: { code, nickname: "" } };
+  return { wish: { code, nickname: "", team: null } };
 }
 
 void openPage(PlayerPage);

@@ -18,6 +18,7 @@ import { TopBar } from "../parts/top_bar";
 import { Final } from "./final";
 import type { Player } from "./joining";
 import { Lobby } from "./lobby";
+import { OwnPaceScreens } from "./own_pace";
 import { Question } from "./question";
 import { Result } from "./result";
 import { Standing } from "./standing";
@@ -36,12 +37,11 @@ export interface PlayProps {
   onLeave: () => void;
 }
 
-const SCREENS: Record<Phase, (props: PlayProps) => preact.JSX.Element | null> = {
+const SCREENS: Record<Exclude<Phase, "running">, (props: PlayProps) => preact.JSX.Element | null> = {
   lobby: Lobby,
   question_open: Question,
   question_closed: Result,
   leaderboard: Standing,
-  running: Standing,
   finished: Final,
 };
 
@@ -89,6 +89,7 @@ export function Play({ player, onLeave }: Props) {
 
 function Screen(props: PlayProps) {
   const { phase, question } = props.view.session;
+  if (phase === "running") return <OwnPaceScreens {...props} />;
   const Shown = SCREENS[phase];
   return (
     <Stage screen={`${phase} ${question?.index ?? ""}`}>

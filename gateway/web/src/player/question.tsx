@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { OwnAnswer } from "../client/outbox";
 import type { QuestionView } from "../client/view";
 import { hasAnswered, type LiveView, ownResult } from "../client/view";
-import { signedNumber, t } from "../i18n";
+import { t } from "../i18n";
 import { refusalText } from "../i18n/refusals";
 import { AnswerForm } from "../parts/answers";
 import { Board } from "../parts/board";
@@ -12,6 +12,7 @@ import { TimeLeft, TimeLine, useSecondsLeft } from "../parts/countdown";
 import { useAnnounced } from "../parts/hooks";
 import { QuestionHead } from "../parts/question_head";
 import type { PlayProps } from "./play";
+import { pointsText } from "./verdict";
 
 // A countdown may be off by half a round trip: what comes this late may still be on time. The server judges.
 const GRACE_MS = 500;
@@ -28,9 +29,15 @@ export function Question(props: PlayProps) {
   return question ? <OpenQuestion {...props} question={question} /> : null;
 }
 
-function OpenQuestion({ view, client, player, question }: PlayProps & { question: QuestionView }) {
+interface Opened extends PlayProps {
+  question: QuestionView;
+  /** No time is left, and what is late would be too late. */
+  onOver?: () => void;
+}
+
+export function OpenQuestion({ view, client, player, question, onOver }: Opened) {
   const { clock } = client.feed;
-  const [isOver, end] = useIsOver();
+  const [isOver, end] = useIsOver(onOver);
   const leftS = useSecondsLeft({ question, clock }, end);
   const answer = client.answerTo(question.index);
   const status = statusOf(answer, view, question.index);
@@ -39,7 +46,7 @@ function OpenQuestion({ view, client, player, question }: PlayProps & { question
   return (
     <div class="screen is-question">
       <TimeLine question={question} clock={clock} />
-      <QuestionHead session={view.session} clock={<TimeLeft leftS={leftS} />} />
+      <QuestionHead session={view.session} question={question} clock={<TimeLeft leftS={leftS} />} />
       <AnswerForm
         question={question}
         seed={`${player.player_id}/${question.index}`}
@@ -48,19 +55,24 @@ function OpenQuestion({ view, client, player, question }: PlayProps & { question
         onAnswer={(value) => client.answer(question.index, value)}
       />
       <p class={`status ${status.kind}`}>{words}</p>
-      <aside class={`side ${status.isLocked ? "is-useful" : ""}`}>
-        <Board leaderboard={view.leaderboard} me={view.me} limit={5} title={t("board.live")} />
-      </aside>
+      {!view.leaderboard?.held && (
+        <aside class={`side ${status.isLocked ? "is-useful" : ""}`}>
+          <Board leaderboard={view.leaderboard} me={view.me} limit={5} title={t("board.live")} />
+        </aside>
+      )}
     </div>
   );
 }
 
-function useIsOver(): [boolean, () => void] {
+function useIsOver(onOver?: () => void): [boolean, () => void] {
   const [endedMs, setEnded] = useState<number | null>(null);
   const [isOver, setOver] = useState(false);
   useEffect(() => {
     if (endedMs === null) return;
-    const timer = setTimeout(() => setOver(true), GRACE_MS);
+    const timer = setTimeout(() => {
+      setOver(true);
+      onOver?.();
+    }, GRACE_MS);
     return () => clearTimeout(timer);
   }, [endedMs]);
   return [isOver, () => setEnded(performance.now())];
@@ -75,7 +87,8 @@ function statusOf(answer: OwnAnswer | null, view: LiveView, index: number): Stat
   }
   if (answer?.state === "acked" || (answer === null && hasAnswered(view, index))) {
     const mayChange = view.session.settings?.answer_change === true;
-    return { words: t(mayChange ? "status.change" : "status.in"), kind: "is-good", isLocked: !mayChange };
+    const words = mayChange ? "status.change" : isHeld(view) ? "status.held" : "status.in";
+    return { words: t(words), kind: "is-good", isLocked: !mayChange };
   }
   if (answer === null) return { words: "", kind: "", isLocked: false };
   if (answer.refusal === null) return { words: t("status.sending"), kind: "", isLocked: true };
@@ -83,6 +96,5 @@ function statusOf(answer: OwnAnswer | null, view: LiveView, index: number): Stat
   return { words: refusalText(answer.refusal), kind: "is-bad", isLocked: !mayTryAgain };
 }
 
-/** "+873 points" */
-export const pointsText = (points: number): string =>
-  t("points.signed", { count: points, signed: signedNumber(points) });
+/** Nobody learns what an answer gave before the question closes. */
+const isHeld = ({ session }: LiveView): boolean => session.settings?.results === "at_close";

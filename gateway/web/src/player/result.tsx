@@ -2,22 +2,16 @@
 
 import type { OwnAnswer } from "../client/outbox";
 import type { QuestionView } from "../client/view";
-import { hasAnswered, type LiveView, ownResult, players } from "../client/view";
-import { ordinal, rich, t } from "../i18n";
-import { refusalText } from "../i18n/refusals";
+import { rich } from "../i18n";
 import { Board } from "../parts/board";
 import { useAnnounced } from "../parts/hooks";
 import { People } from "../parts/people";
 import { QuestionHead } from "../parts/question_head";
 import { RightAnswer } from "../parts/right_answer";
+import { TeamBoard } from "../parts/team_board";
 import type { PlayProps } from "./play";
-import { pointsText } from "./question";
-
-interface Verdict {
-  kind: "" | "is-good" | "is-bad";
-  title: string;
-  detail: string;
-}
+import { placeText } from "./standing_text";
+import { verdictOf } from "./verdict";
 
 export function Result(props: PlayProps) {
   const { question } = props.view.session;
@@ -41,6 +35,7 @@ function ClosedQuestion({ view, client, question }: PlayProps & { question: Ques
         <OwnWords question={question} answer={answer} />
       </section>
       <Board leaderboard={view.leaderboard} me={view.me} />
+      <TeamBoard view={view} />
     </div>
   );
 }
@@ -57,25 +52,4 @@ function OwnWords({ question, answer }: { question: QuestionView; answer: OwnAns
     </>
   ));
   return <p class="soft">{rich("result.order", { answer: order })}</p>;
-}
-
-function verdictOf(view: LiveView, answer: OwnAnswer | null, question: QuestionView): Verdict {
-  const result = ownResult(view, question.index);
-  if (result && question.type === "poll") return { kind: "", title: t("result.vote"), detail: "" };
-  if (result) {
-    const detail = result.gained === 0 ? "" : t("result.gained", { points: pointsText(result.gained) });
-    return result.correct
-      ? { kind: "is-good", title: t("result.correct"), detail }
-      : { kind: "is-bad", title: t("result.wrong"), detail };
-  }
-  if (answer?.refusal) return { kind: "is-bad", title: t("result.refused"), detail: refusalText(answer.refusal) };
-  const isOnItsWay = answer !== null || hasAnswered(view, question.index);
-  return { kind: "", title: t(isOnItsWay ? "result.counting" : "result.none"), detail: "" };
-}
-
-export function placeText(view: LiveView): string {
-  const { me } = view;
-  if (typeof me?.rank !== "number") return "";
-  const among = Math.max(players(view), me.rank);
-  return t("result.place", { rank: ordinal(me.rank), players: among, count: me.points });
 }

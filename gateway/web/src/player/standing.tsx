@@ -3,8 +3,9 @@
 import { t } from "../i18n";
 import { Board } from "../parts/board";
 import { useAnnounced } from "../parts/hooks";
+import { TeamBoard } from "../parts/team_board";
 import type { PlayProps } from "./play";
-import { placeText } from "./result";
+import { placeText } from "./standing_text";
 
 export function Standing({ view }: PlayProps) {
   const words = placeText(view);
@@ -16,6 +17,7 @@ export function Standing({ view }: PlayProps) {
       </h1>
       {words !== "" && <p class="verdict">{words}</p>}
       <Board leaderboard={view.leaderboard} me={view.me} title={t("board.live")} />
+      <TeamBoard view={view} />
     </div>
   );
 }
