@@ -10,9 +10,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from functions.rank.publication import Publication
+from functions.rank.storing import BoardStore
 from functions.unexpected import unexpected
 from shared.domain.errors import TransientFailure
-from shared.domain.ranking import Result, tick_ms
+from shared.domain.ranking import Leaderboard, Result, tick_ms
 from shared.domain.session import Phase
 from shared.events.catalog import LEADERBOARD_UPDATED
 from shared.events.event import Event, derive
@@ -26,7 +27,6 @@ from shared.ports.board import Applied, Board
 from shared.ports.publisher import Publisher
 from shared.ports.scores import Scores
 from shared.ports.sessions import Sessions
-from shared.ports.snapshots import Snapshots
 
 SOURCE = "/quizline/functions/rank"
 # A board that is wiped again while it is rebuilt is a passing fault: the source tries again.
@@ -44,7 +44,7 @@ class RankHandler:
     sessions: Sessions
     board: Board
     scores: Scores
-    snapshots: Snapshots
+    store: BoardStore
     publisher: Publisher
     pause: Pause = asyncio.sleep
 
@@ -88,6 +88,7 @@ class RankHandler:
         if await self._stays_smaller(event.subject, stored):
             await self._rebuild(event.subject)
         await self._lead_unpublished(event)
+        await self._store(event.subject)
 
     async def _stays_smaller(self, session_id: str, stored: int) -> bool:
         """Whether the board lacks results even after those that are on their way have had time to arrive."""
@@ -117,13 +118,15 @@ class RankHandler:
                 raise TransientFailure("expected a board that stands, got it wiped again")
             await self.pause(tick_ms(applied.players) / 1_000)
             publication = Publication.of(await self.sessions.get(event.subject))
-            await self._publish(event, applied, publication)
+            board = await self._published(event, applied, publication)
             now = Publication.of(await self.sessions.get(event.subject))
+            await (self.store.put_in_time if now.is_moving else self.store.put_now)(event.subject, board)
+            await self.board.mark_published(event.subject, board.edition)
             if now.shown == publication.shown:
                 return
             applied = await self._claimed(event, now)
 
-    async def _publish(self, event: Event, applied: Applied, publication: Publication) -> None:
+    async def _published(self, event: Event, applied: Applied, publication: Publication) -> Leaderboard:
         taken = await self.board.take(event.subject, question=applied.question)
         if taken is None:
             raise TransientFailure("expected the board that was led, got it wiped")
@@ -131,8 +134,15 @@ class RankHandler:
         payload = publication.payload(board, taken, question=applied.question)
         updated = derive(event, LEADERBOARD_UPDATED, payload, source=SOURCE, discriminator=str(board.edition))
         await self.publisher.publish(updated)
-        await self.snapshots.put(event.subject, board)
-        await self.board.mark_published(event.subject, board.edition)
+        return board
+
+    async def _store(self, session_id: str) -> None:
+        """While answers came, not every board was stored: the last one is, now that they pause. Whoever still
+        publishes one sees after it that they do (_lead)."""
+        publication = Publication.of(await self.sessions.get(session_id))
+        taken = None if publication.is_moving else await self.board.read(session_id, question=0)
+        if taken is not None:
+            await self.store.put_now(session_id, publication.board(taken, question=0))
 
 
 def _result(score: ScoreUpdated) -> Result:

@@ -4,6 +4,7 @@ import functions_framework.aio
 
 from functions.entrypoint import Entrypoint
 from functions.rank.handler import RankHandler
+from functions.rank.storing import BoardStore
 from functions.wiring import Parts
 from shared.config import FunctionSettings
 from shared.events.codec import ReceivedEvent
@@ -15,7 +16,7 @@ async def _build(settings: FunctionSettings) -> RankHandler:
         sessions=parts.sessions,
         board=parts.redis.board,
         scores=parts.mongo.scores,
-        snapshots=parts.mongo.snapshots,
+        store=BoardStore(parts.mongo.snapshots),
         publisher=await parts.publisher(),
     )
 

@@ -20,9 +20,10 @@ from shared.ports.board import Shown, TakenBoard
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
     """How a session shows its board at a moment. `held`: the results of `held_question` are held back, or, in a
-    self-paced session (None), all of them."""
+    self-paced session (None), all of them. `is_moving`: answers come, so this board is not the last for now."""
 
     removed: frozenset[str] = frozenset()
+    is_moving: bool = False
     held: bool = False
     held_question: int | None = None
     teams: int = 0
@@ -35,6 +36,7 @@ class Publication:
             return cls()
         return cls(
             removed=frozenset(session.removed),
+            is_moving=session.phase in {Phase.QUESTION_OPEN, Phase.RUNNING},
             held=session.holds_results,
             held_question=None if session.phase is Phase.RUNNING else session.question,
             teams=len(session.settings.teams),

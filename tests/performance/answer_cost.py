@@ -1,8 +1,9 @@
-"""CPU of each part for one answer more: `python -m tests.performance.answer_cost --players 50 200 --questions 5`.
+"""CPU of each part for one answer more: `python -m tests.performance.answer_cost --players 200 --questions 2 8`.
 
 Bots play on the whole local system; CPU times are the operating system's, so another load on the machine changes
 them little. A function's instances are looked at until they end: what one used after the last look is missed, at
-most a few milliseconds. Two plays of different size are subtracted, so that starts and idle time fall out.
+most a few milliseconds. Two plays of the same players with fewer and more questions are subtracted, so that starts, joins
+and idle time fall out.
 """
 
 import argparse
@@ -78,13 +79,14 @@ class Measurement:
         }
 
 
-async def measured(players: int, questions: int) -> Measurement:
+async def measured(players: int, questions: int, answers_per_s: int) -> Measurement:
     chosen = chosen_quiz("general-knowledge", at_most=questions)
     plan = Plan(
         title=chosen.title,
         questions=chosen.questions,
         players=players,
         seed=secrets.randbelow(1_000_000),
+        answers_per_s=answers_per_s,
     )
     console = Console(quiet=True)
     with TemporaryDirectory() as folder, display_for(console) as display:
@@ -120,10 +122,13 @@ def shown(small: Measurement, large: Measurement) -> dict[str, object]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="tests.performance.answer_cost", description=__doc__)
-    parser.add_argument("--players", type=int, nargs=2, default=(50, 200))
-    parser.add_argument("--questions", type=int, default=5)
+    parser.add_argument("--players", type=int, default=200)
+    parser.add_argument("--questions", type=int, nargs=2, default=(2, 8))
+    parser.add_argument("--rate", type=int, default=200, help="answers a second while a question is open")
     arguments = parser.parse_args()
-    small, large = (asyncio.run(measured(players, arguments.questions)) for players in arguments.players)
+    small, large = (
+        asyncio.run(measured(arguments.players, questions, arguments.rate)) for questions in arguments.questions
+    )
     print(json.dumps(shown(small, large), indent=2))
 
 

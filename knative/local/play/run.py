@@ -38,6 +38,7 @@ class Plan:
     players: int
     seed: int
     rules: PlayRules = field(default_factory=PlayRules)
+    answers_per_s: int = 200
 
     @property
     def quiz(self) -> Quiz:
@@ -46,8 +47,8 @@ class Plan:
 
     @property
     def think_s(self) -> float:
-        """A bot's longest thought. Answers of one question spread over it: 5 ms apart on average, or more."""
-        return max(self.players * 0.005, min(1.5, THINKING_BUDGET_S / len(self.questions)), 0.2)
+        """A bot's longest thought. Answers of one question spread over it: at most `answers_per_s` on average."""
+        return max(self.players / self.answers_per_s, min(1.5, THINKING_BUDGET_S / len(self.questions)), 0.2)
 
 
 async def play(addresses: Addresses, plan: Plan, display: Display) -> Report:

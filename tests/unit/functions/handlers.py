@@ -7,6 +7,7 @@ from functions.broadcast.handler import BroadcastHandler
 from functions.entrypoint import Handler
 from functions.join.handler import JoinHandler
 from functions.rank.handler import RankHandler
+from functions.rank.storing import BoardStore
 from functions.score.handler import ScoreHandler
 from functions.submit.handler import SubmitHandler
 from functions.submit.opening import QuestionOpener
@@ -59,7 +60,7 @@ def _rank(system: MemorySystem) -> Handler:
         sessions=system.sessions,
         board=system.board,
         scores=system.scores,
-        snapshots=system.snapshots,
+        store=BoardStore(system.snapshots),
         publisher=system.publisher,
         pause=_at_once,
     )

@@ -8,6 +8,7 @@ import pytest
 
 from functions.entrypoint import Handler
 from functions.rank.handler import RankHandler
+from functions.rank.storing import BoardStore
 from shared.adapters.memory import MemorySystem, When
 from shared.domain.errors import TransientFailure
 from shared.domain.ranking import edition_of, leaderboard_of
@@ -58,7 +59,7 @@ def _handler_with(system: MemorySystem, tick: Tick) -> RankHandler:
         sessions=system.sessions,
         board=system.board,
         scores=system.scores,
-        snapshots=system.snapshots,
+        store=BoardStore(system.snapshots),
         publisher=system.publisher,
         pause=tick.pause,
     )
