@@ -21,6 +21,7 @@ from gateway.api.drafts import DraftHandlers
 from gateway.api.errors import error_response
 from gateway.api.hosting import HostingHandlers
 from gateway.api.hosts import HostHandlers
+from gateway.api.images import ImageHandlers
 from gateway.api.imports import ImportHandlers
 from gateway.api.leaderboards import LeaderboardHandlers
 from gateway.api.players import OUTCOME_WITHIN_S, PlayerHandlers
@@ -36,6 +37,9 @@ from gateway.feed.progress import Progress
 from gateway.feed.registers import StoredRegisters
 from gateway.feed.relay import Relay
 from gateway.heartbeat import Heartbeat
+from gateway.images.copies import ImageCopies
+from gateway.images.process import ImageProcess
+from gateway.images.routes import image_routes
 from gateway.inbox import Inbox
 from gateway.library.drafting import Drafting
 from gateway.library.publishing import Publishing
@@ -59,6 +63,7 @@ from shared.ports.deadlines import Deadlines
 from shared.ports.drafts import Drafts
 from shared.ports.feed import FeedReader
 from shared.ports.identity_provider import IdentityProvider
+from shared.ports.images import Images
 from shared.ports.library import Library
 from shared.ports.limits import Limits
 from shared.ports.openings import Openings
@@ -85,6 +90,7 @@ class Ports:
     quizzes: Quizzes
     library: Library
     drafts: Drafts
+    images: Images
     identity_provider: IdentityProvider
     players: Players
     answers: Answers
@@ -185,6 +191,7 @@ class Gateway:
             routes=[
                 *(operation.route(tokens=self._tokens, limits=ports.limits) for operation in table),
                 *service_routes(readiness=self.readiness, gauges=self._gauges, description=openapi(table)),
+                *image_routes(ImageCopies(ports.images)),
                 *options.pages.routes(),
             ],
             exception_handlers={HTTPException: _http_error, Exception: _crash},
@@ -200,6 +207,7 @@ class Gateway:
             quizzes=QuizHandlers(publishing),
             imports=ImportHandlers(publishing),
             drafts=DraftHandlers(Drafting(drafts=ports.drafts, publishing=publishing, clock=ports.clock)),
+            images=ImageHandlers(process=ImageProcess(), images=ports.images, limits=ports.limits),
             hosting=HostingHandlers(
                 control=self._control,
                 publishing=publishing,

@@ -6,6 +6,7 @@ from gateway.api.answers import AnswerHandlers
 from gateway.api.drafts import DraftHandlers
 from gateway.api.hosting import HostingHandlers
 from gateway.api.hosts import HostHandlers
+from gateway.api.images import ImageHandlers
 from gateway.api.imports import ImportHandlers
 from gateway.api.leaderboards import LeaderboardHandlers
 from gateway.api.operation import Operation
@@ -14,7 +15,12 @@ from gateway.api.practices import PracticeHandlers
 from gateway.api.quizzes import QuizHandlers
 from gateway.api.results import ResultsHandlers
 from gateway.api.routes.hosting import host_operations, hosting_operations
-from gateway.api.routes.library import draft_operations, library_operations, publishing_operations
+from gateway.api.routes.library import (
+    draft_operations,
+    image_operations,
+    library_operations,
+    publishing_operations,
+)
 from gateway.api.routes.play import joining_operations, session_operations
 from gateway.api.routes.practices import practice_operations
 from gateway.api.routes.results import results_operations
@@ -29,6 +35,7 @@ class Handlers:
     quizzes: QuizHandlers
     imports: ImportHandlers
     drafts: DraftHandlers
+    images: ImageHandlers
     hosting: HostingHandlers
     sessions: SessionHandlers
     players: PlayerHandlers
@@ -45,6 +52,7 @@ def operations(handlers: Handlers) -> tuple[Operation, ...]:
         *publishing_operations(handlers.quizzes, handlers.imports),
         *library_operations(handlers.quizzes),
         *draft_operations(handlers.drafts),
+        *image_operations(handlers.images),
         *hosting_operations(handlers.hosting),
         *session_operations(handlers.sessions, handlers.answers, handlers.leaderboards),
         *joining_operations(handlers.players),

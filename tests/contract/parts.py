@@ -11,6 +11,7 @@ from shared.ports.clock import Clock
 from shared.ports.deadlines import Deadlines
 from shared.ports.drafts import Drafts
 from shared.ports.feed import FeedReader, FeedWriter
+from shared.ports.images import Images
 from shared.ports.library import Library
 from shared.ports.limits import Limits
 from shared.ports.players import Players
@@ -37,6 +38,7 @@ class Parts:
     quizzes: Quizzes
     library: Library
     drafts: Drafts
+    images: Images
     players: Players
     answers: Answers
     scores: Scores

@@ -1,9 +1,10 @@
-"""Routes of a host's library: quizzes and drafts."""
+"""Routes of a host's library: quizzes, drafts, pictures."""
 
 from types import NoneType
 
 from gateway.access.identity import Role
 from gateway.api.drafts import DraftBody, DraftHandlers, DraftPublishBody, DraftSaved, DraftShown, DraftsListed
+from gateway.api.images import MOST_IMAGE_BYTES, ImageHandlers, ImageStored
 from gateway.api.imports import ImportHandlers, ImportRefused, QuizImported
 from gateway.api.operation import Operation
 from gateway.api.paging import PAGE_QUERY
@@ -203,5 +204,24 @@ def draft_operations(drafts: DraftHandlers) -> tuple[Operation, ...]:
             replies={201: QuizPublished},
             errors=(400, 401, 404, 409, 413, 422, 429, 503),
             limit=a_minute(600),
+        ),
+    )
+
+
+def image_operations(images: ImageHandlers) -> tuple[Operation, ...]:
+    return (
+        Operation(
+            name="store_image",
+            method="POST",
+            path="/api/images",
+            summary="Store a picture for a question: PNG, JPEG, WebP, GIF (its first frame) or AVIF, told by the"
+            " content. It becomes WebP of at most 1280 pixels, without metadata.",
+            handler=images.store,
+            takes="application/octet-stream",
+            most_body_bytes=MOST_IMAGE_BYTES,
+            token=Role.AUTHOR,
+            replies={201: ImageStored},
+            errors=(401, 413, 422, 429, 503),
+            limit=a_minute(120),
         ),
     )

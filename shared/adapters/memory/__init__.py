@@ -9,6 +9,7 @@ from shared.adapters.memory.clock import ManualClock
 from shared.adapters.memory.coordination import MemoryDeadlines, MemoryLimits, MemoryRegistry
 from shared.adapters.memory.faults import Faults, Part, When
 from shared.adapters.memory.feed import MemoryFeed
+from shared.adapters.memory.images import MemoryImages
 from shared.adapters.memory.library import MemoryDrafts, MemoryLibrary
 from shared.adapters.memory.publisher import MemoryPublisher
 from shared.adapters.memory.redis_state import MemoryRedis
@@ -31,6 +32,7 @@ __all__ = [
     "MemoryDeadlines",
     "MemoryDrafts",
     "MemoryFeed",
+    "MemoryImages",
     "MemoryLibrary",
     "MemoryLimits",
     "MemoryOpenings",
@@ -54,6 +56,7 @@ if TYPE_CHECKING:
     from shared.ports.deadlines import Deadlines
     from shared.ports.drafts import Drafts
     from shared.ports.feed import FeedReader, FeedWriter
+    from shared.ports.images import Images
     from shared.ports.library import Library
     from shared.ports.limits import Limits
     from shared.ports.openings import Openings
@@ -73,6 +76,7 @@ if TYPE_CHECKING:
     _drafts: type[Drafts] = MemoryDrafts
     _feed_reader: type[FeedReader] = MemoryFeed
     _feed_writer: type[FeedWriter] = MemoryFeed
+    _images: type[Images] = MemoryImages
     _library: type[Library] = MemoryLibrary
     _limits: type[Limits] = MemoryLimits
     _openings: type[Openings] = MemoryOpenings

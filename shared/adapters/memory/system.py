@@ -5,6 +5,7 @@ from shared.adapters.memory.clock import ManualClock
 from shared.adapters.memory.coordination import MemoryDeadlines, MemoryLimits, MemoryRegistry
 from shared.adapters.memory.faults import Faults
 from shared.adapters.memory.feed import MemoryFeed
+from shared.adapters.memory.images import MemoryImages
 from shared.adapters.memory.library import MemoryDrafts, MemoryLibrary
 from shared.adapters.memory.publisher import MemoryPublisher
 from shared.adapters.memory.redis_state import MemoryRedis
@@ -31,6 +32,7 @@ class MemorySystem:
         self.quizzes = MemoryQuizzes(self.faults)
         self.library = MemoryLibrary(self.faults)
         self.drafts = MemoryDrafts(self.faults)
+        self.images = MemoryImages(self.faults)
         self.players = MemoryPlayers(self.faults)
         self.answers = MemoryAnswers(self.faults)
         self.openings = MemoryOpenings(self.faults)

@@ -11,6 +11,7 @@ from motor.motor_asyncio import AsyncIOMotorClient
 from shared.adapters.mongo.answers import MongoAnswers
 from shared.adapters.mongo.drafts import MongoDrafts
 from shared.adapters.mongo.epochs import MongoFeedEpochs
+from shared.adapters.mongo.images import MongoImages
 from shared.adapters.mongo.library import MongoLibrary
 from shared.adapters.mongo.openings import MongoOpenings
 from shared.adapters.mongo.players import MongoPlayers
@@ -42,6 +43,7 @@ class MongoStores:
         self.quizzes = MongoQuizzes(self.database)
         self.library = MongoLibrary(self.database)
         self.drafts = MongoDrafts(self.database)
+        self.images = MongoImages(self.database)
         self.players = MongoPlayers(self.database)
         self.answers = MongoAnswers(self.database)
         self.openings = MongoOpenings(self.database)

@@ -199,6 +199,7 @@ def ports_of(system: MemorySystem, *, identity_provider: IdentityProvider) -> Po
         quizzes=system.quizzes,
         library=system.library,
         drafts=system.drafts,
+        images=system.images,
         identity_provider=identity_provider,
         players=system.players,
         answers=system.answers,

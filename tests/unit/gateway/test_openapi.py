@@ -37,6 +37,7 @@ async def test_every_route_under_api_is_described(gateway: Running) -> None:
         ("GET", "/api/drafts/{draft_id}"),
         ("DELETE", "/api/drafts/{draft_id}"),
         ("POST", "/api/drafts/{draft_id}/publish"),
+        ("POST", "/api/images"),
         ("GET", "/api/sessions"),
         ("POST", "/api/sessions/{session_id}/host-tokens"),
         ("GET", "/api/sessions/{session_id}/results.json"),
