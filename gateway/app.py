@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from gateway.access.tokens import Tokens
 from gateway.answer_desk import AnswerDesk
 from gateway.api.answers import AnswerHandlers
+from gateway.api.attendance import AttendanceHandlers
 from gateway.api.context import RequestContext
 from gateway.api.drafts import DraftHandlers
 from gateway.api.errors import error_response
@@ -28,6 +29,7 @@ from gateway.api.players import OUTCOME_WITHIN_S, PlayerHandlers
 from gateway.api.practices import PracticeHandlers
 from gateway.api.quizzes import QuizHandlers
 from gateway.api.results import ResultsHandlers
+from gateway.api.roster import RosterHandlers
 from gateway.api.service import service_routes
 from gateway.api.sessions import SessionHandlers
 from gateway.api.table import Handlers, operations
@@ -223,6 +225,8 @@ class Gateway:
                 players=ports.players,
                 codes=self._codes,
             ),
+            roster=RosterHandlers(codes=self._codes, sessions=ports.sessions, players=ports.players),
+            attendance=AttendanceHandlers(sessions=ports.sessions, players=ports.players),
             players=self._make_player_handlers(),
             answers=AnswerHandlers(desk=self._desk, limits=ports.limits),
             practices=PracticeHandlers(

@@ -23,8 +23,11 @@ def openapi(operations: Sequence[Operation]) -> dict[str, Any]:
     schemas, components = msgspec.json.schema_components(types, ref_template=_REFERENCE)
     schema_of = dict(zip(types, schemas, strict=True))
     paths: dict[str, dict[str, Any]] = {}
+    templates: dict[str, str] = {}
     for operation in operations:
-        paths.setdefault(operation.path, {})[operation.method.lower()] = _described(operation, schema_of)
+        template = templates.setdefault(_PARAMETER.sub("{}", operation.path), operation.path)
+        described = _described(operation, schema_of, template=template)
+        paths.setdefault(template, {})[operation.method.lower()] = described
     return {
         "openapi": "3.1.0",
         "info": {
@@ -51,7 +54,10 @@ def _types(operations: Sequence[Operation]) -> list[type]:
     return list(types)
 
 
-def _described(operation: Operation, schema_of: dict[type, Any]) -> dict[str, Any]:
+def _described(operation: Operation, schema_of: dict[type, Any], *, template: str) -> dict[str, Any]:
+    """`template`: the path under which it stands. Two paths that differ in names only are one to OpenAPI: the first
+    one names the parameters, and the description says what they are.
+    """
     replies = {
         str(status): _empty(status)
         if body is NoneType
@@ -63,8 +69,8 @@ def _described(operation: Operation, schema_of: dict[type, Any]) -> dict[str, An
         "operationId": operation.name,
         "summary": operation.summary,
         "parameters": [
-            {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
-            for name in _PARAMETER.findall(operation.path)
+            {"name": name, "in": "path", "description": meaning, "required": True, "schema": {"type": "string"}}
+            for name, meaning in zip(_PARAMETER.findall(template), _PARAMETER.findall(operation.path), strict=True)
         ]
         + [
             {"name": name, "in": "query", "description": meaning, "schema": {"type": "string"}}

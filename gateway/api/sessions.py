@@ -33,7 +33,6 @@ class SessionFound(Struct, frozen=True, kw_only=True):
     locked: bool
     pacing: Pacing
     nicknames: NicknameRule
-    roster: tuple[str, ...]
     teams: tuple[str, ...]
     team_choice: TeamChoice
     spectators: bool
@@ -129,7 +128,6 @@ class SessionHandlers:
             locked=session.locked,
             pacing=session.settings.pacing,
             nicknames=session.settings.nicknames,
-            roster=session.settings.roster,
             teams=session.settings.teams,
             team_choice=session.settings.team_choice,
             spectators=session.settings.spectators,

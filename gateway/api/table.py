@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from gateway.api.answers import AnswerHandlers
+from gateway.api.attendance import AttendanceHandlers
 from gateway.api.drafts import DraftHandlers
 from gateway.api.hosting import HostingHandlers
 from gateway.api.hosts import HostHandlers
@@ -14,14 +15,16 @@ from gateway.api.players import PlayerHandlers
 from gateway.api.practices import PracticeHandlers
 from gateway.api.quizzes import QuizHandlers
 from gateway.api.results import ResultsHandlers
+from gateway.api.roster import RosterHandlers
 from gateway.api.routes.hosting import host_operations, hosting_operations
 from gateway.api.routes.library import (
+    bounds_operations,
     draft_operations,
     image_operations,
     library_operations,
     publishing_operations,
 )
-from gateway.api.routes.play import joining_operations, session_operations
+from gateway.api.routes.play import attendance_operations, joining_operations, session_operations
 from gateway.api.routes.practices import practice_operations
 from gateway.api.routes.results import results_operations
 from gateway.api.sessions import SessionHandlers
@@ -38,6 +41,8 @@ class Handlers:
     images: ImageHandlers
     hosting: HostingHandlers
     sessions: SessionHandlers
+    roster: RosterHandlers
+    attendance: AttendanceHandlers
     players: PlayerHandlers
     answers: AnswerHandlers
     leaderboards: LeaderboardHandlers
@@ -53,9 +58,11 @@ def operations(handlers: Handlers) -> tuple[Operation, ...]:
         *library_operations(handlers.quizzes),
         *draft_operations(handlers.drafts),
         *image_operations(handlers.images),
+        *bounds_operations(),
         *hosting_operations(handlers.hosting),
         *session_operations(handlers.sessions, handlers.answers, handlers.leaderboards),
-        *joining_operations(handlers.players),
+        *joining_operations(handlers.players, handlers.roster),
+        *attendance_operations(handlers.attendance),
         *practice_operations(handlers.practices),
         *results_operations(handlers.results),
     )

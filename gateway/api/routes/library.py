@@ -3,6 +3,8 @@
 from types import NoneType
 
 from gateway.access.identity import Role
+from gateway.api import bounds
+from gateway.api.bounds import MOST_QUIZ_BYTES, Bounds
 from gateway.api.drafts import DraftBody, DraftHandlers, DraftPublishBody, DraftSaved, DraftShown, DraftsListed
 from gateway.api.images import MOST_IMAGE_BYTES, ImageHandlers, ImageStored
 from gateway.api.imports import ImportHandlers, ImportRefused, QuizImported
@@ -20,8 +22,6 @@ from gateway.api.quizzes import (
 )
 from gateway.api.routes.rates import a_minute
 
-# 500 questions whose texts are as long as they may be, in letters of two bytes: 3 MB.
-MOST_QUIZ_BYTES = 4 * 1_024 * 1_024
 _VERSION = {"version": "Which one; the newest unless said."}
 
 
@@ -204,6 +204,19 @@ def draft_operations(drafts: DraftHandlers) -> tuple[Operation, ...]:
             replies={201: QuizPublished},
             errors=(400, 401, 404, 409, 413, 422, 429, 503),
             limit=a_minute(600),
+        ),
+    )
+
+
+def bounds_operations() -> tuple[Operation, ...]:
+    return (
+        Operation(
+            name="show_limits",
+            method="GET",
+            path="/api/limits",
+            summary="How long and how many anything may be.",
+            handler=bounds.show,
+            replies={200: Bounds},
         ),
     )
 

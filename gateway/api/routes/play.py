@@ -2,11 +2,14 @@
 
 from gateway.access.identity import Role
 from gateway.api.answers import AnswerBody, AnswerHandlers, AnswerTaken
+from gateway.api.attendance import DEFAULT_PLAYERS, MOST_PLAYERS, AttendanceHandlers, PlayersListed
 from gateway.api.leaderboards import LeaderboardBody, LeaderboardHandlers
 from gateway.api.operation import Operation
 from gateway.api.players import JoinBody, JoinPending, PlayerAdmitted, PlayerHandlers
+from gateway.api.roster import DEFAULT_NAMES, RosterFound, RosterHandlers
 from gateway.api.routes.rates import a_minute
 from gateway.api.sessions import CommandBody, CommandDone, SessionFound, SessionHandlers
+from shared.domain.settings import MAX_ROSTER
 
 
 def session_operations(
@@ -57,8 +60,21 @@ def session_operations(
     )
 
 
-def joining_operations(players: PlayerHandlers) -> tuple[Operation, ...]:
+def joining_operations(players: PlayerHandlers, roster: RosterHandlers) -> tuple[Operation, ...]:
     return (
+        Operation(
+            name="find_roster",
+            method="GET",
+            path="/api/sessions/{code}/roster",
+            summary="The names that are free, in a session that takes listed ones only.",
+            handler=roster.find,
+            query={
+                "search": "Only names that contain this, whatever their case.",
+                "limit": f"How many at most, 1 to {MAX_ROSTER}; {DEFAULT_NAMES} unless said.",
+            },
+            replies={200: RosterFound},
+            errors=(404, 422, 429, 503),
+        ),
         Operation(
             name="join_session",
             method="POST",
@@ -78,5 +94,24 @@ def joining_operations(players: PlayerHandlers) -> tuple[Operation, ...]:
             handler=players.ask,
             replies={200: PlayerAdmitted, 202: JoinPending},
             errors=(403, 404, 409, 422, 429, 503),
+        ),
+    )
+
+
+def attendance_operations(attendance: AttendanceHandlers) -> tuple[Operation, ...]:
+    return (
+        Operation(
+            name="list_players",
+            method="GET",
+            path="/api/sessions/{session_id}/players",
+            summary="Who is in the session, by seat.",
+            handler=attendance.index,
+            query={
+                "limit": f"How many at most, 1 to {MOST_PLAYERS}; {DEFAULT_PLAYERS} unless said.",
+                "after": "Where to go on: the `next` of the page before.",
+            },
+            token=Role.HOST,
+            replies={200: PlayersListed},
+            errors=(401, 404, 422, 503),
         ),
     )

@@ -38,6 +38,9 @@ async def test_every_route_under_api_is_described(gateway: Running) -> None:
         ("DELETE", "/api/drafts/{draft_id}"),
         ("POST", "/api/drafts/{draft_id}/publish"),
         ("POST", "/api/images"),
+        ("GET", "/api/limits"),
+        ("GET", "/api/sessions/{code}/roster"),
+        ("GET", "/api/sessions/{code}/players"),
         ("GET", "/api/sessions"),
         ("POST", "/api/sessions/{session_id}/host-tokens"),
         ("GET", "/api/sessions/{session_id}/results.json"),
@@ -52,6 +55,14 @@ async def test_every_route_under_api_is_described(gateway: Running) -> None:
         ("POST", "/api/sessions/{session_id}/answers"),
         ("GET", "/api/sessions/{session_id}/leaderboard"),
     }
+
+
+async def test_no_two_paths_differ_in_the_names_of_parameters_only(gateway: Running) -> None:
+    """OpenAPI takes them for one; what a parameter is, its description says."""
+    paths = (await _description(gateway))["paths"]
+    assert len({re.sub(r"{\w+}", "{}", path) for path in paths}) == len(paths)
+    [parameter, *_] = paths["/api/sessions/{code}/players"]["get"]["parameters"]
+    assert (parameter["name"], parameter["description"]) == ("code", "session_id")
 
 
 async def test_every_reference_of_the_description_resolves(gateway: Running) -> None:
@@ -73,10 +84,12 @@ async def test_operations_that_ask_for_a_token_say_so(gateway: Running) -> None:
     assert open_to_all == {
         "admit_host",
         "ask_join",
+        "find_roster",
         "find_session",
         "join_session",
         "open_practice",
         "show_leaderboard",
+        "show_limits",
     }
     assert len({operation["operationId"] for operation in operations}) == len(operations)
 

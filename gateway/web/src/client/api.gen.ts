@@ -12,6 +12,13 @@ export interface AnswerTaken {
   id: string;
 }
 
+/** The most of everything, unless a name says least. */
+export interface Bounds {
+  quiz?: QuizBounds;
+  session?: SessionBounds;
+  library?: LibraryBounds;
+}
+
 /** What a host, or the clock in the host's place, can ask for. */
 export type Command = "ban" | "cancel" | "close" | "extend" | "finish" | "kick" | "lock" | "next" | "show_board" | "skip" | "start" | "unlock";
 
@@ -130,6 +137,11 @@ export interface HostFound {
   host_id: string;
 }
 
+/** `url`: for a question's image_url, on this very origin. */
+export interface ImageStored {
+  url: string;
+}
+
 /** `row`: line of a text, row of a spreadsheet; from 1, as is `column`. `title`: of the question. */
 export interface ImportProblem {
   row: number;
@@ -164,6 +176,15 @@ export interface LeaderboardBody {
   entries: ReadonlyArray<Entry>;
 }
 
+/** Of what a host keeps. */
+export interface LibraryBounds {
+  quizzes?: number;
+  versions?: number;
+  drafts?: number;
+  quiz_bytes?: number;
+  image_bytes?: number;
+}
+
 export type NicknameRule = "filtered" | "free" | "generated" | "roster";
 
 export type Pacing = "clock" | "host" | "player";
@@ -177,6 +198,22 @@ export interface PlayerAdmitted {
   nickname: string;
   token: string;
   team?: number | null;
+}
+
+/** `team`: index into the session's teams. `removed`: the host has put them out. */
+export interface PlayerListed {
+  player_id: string;
+  nickname: string;
+  team: number | null;
+  seat: number;
+  joined_at_ms: number;
+  removed: boolean;
+}
+
+/** A page by seat, the order in which they came. `next`: for `after`; null on the last page. */
+export interface PlayersListed {
+  players: ReadonlyArray<PlayerListed>;
+  next: string | null;
 }
 
 /** The token of a practice link. */
@@ -216,6 +253,22 @@ export interface QuizBody {
   title: string;
   questions: ReadonlyArray<Question>;
   request_id?: string | null;
+}
+
+/** Lengths in characters, times in milliseconds. */
+export interface QuizBounds {
+  title?: number;
+  questions?: number;
+  prompt?: number;
+  choices?: number;
+  choice?: number;
+  accepted?: number;
+  text_answer?: number;
+  image_url?: number;
+  least_time_limit_ms?: number;
+  most_time_limit_ms?: number;
+  points?: number;
+  types?: ReadonlyArray<QuestionType>;
 }
 
 /** The published quiz, and what of the file is not in it. */
@@ -267,6 +320,13 @@ export interface QuizzesListed {
 /** When a player learns what an answer gave. At close, the leaderboard waits with them. */
 export type ResultsShown = "at_close" | "at_once";
 
+/** `names`: free ones that match, in the host's order; `free` counts all free ones, `listed` all names. */
+export interface RosterFound {
+  names: ReadonlyArray<string>;
+  free: number;
+  listed: number;
+}
+
 export type ScoringPolicy = "flat.v1" | "linear.v1" | "speed.v1";
 
 /** A session to open, of a quiz of one's own. Without `version`, of its newest. */
@@ -274,6 +334,19 @@ export interface SessionBody {
   quiz_id: string;
   version?: number | null;
   settings?: SettingsBody;
+}
+
+/** Of the settings of a session. */
+export interface SessionBounds {
+  players?: number;
+  nickname?: number;
+  roster?: number;
+  teams?: number;
+  team_name?: number;
+  reveal_ms?: number;
+  lead_ms?: number;
+  duration_ms?: number;
+  idle_ms?: number;
 }
 
 /** What anyone with the code may know. */
@@ -290,7 +363,6 @@ export interface SessionFound {
   locked: boolean;
   pacing: Pacing;
   nicknames: NicknameRule;
-  roster: ReadonlyArray<string>;
   teams: ReadonlyArray<string>;
   team_choice: TeamChoice;
   spectators: boolean;
