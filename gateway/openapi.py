@@ -55,8 +55,10 @@ def _types(operations: Sequence[Operation]) -> list[type]:
 
 
 def _described(operation: Operation, schema_of: dict[type, Any], *, template: str) -> dict[str, Any]:
-    """`template`: the path under which it stands. Two paths that differ in names only are one to OpenAPI: the first
-    one names the parameters, and the description says what they are.
+    """`template`: the path under which it stands.
+
+    Two that differ in names only are one to OpenAPI: the first one names the parameters, and the description says
+    what they are.
     """
     replies = {
         str(status): _empty(status)

@@ -144,7 +144,7 @@ SCREENS = (
     Screen(
         name="player-join-teams",
         path="?code=ABCDEF",
-        found={"nicknames": "roster", "roster": NAMES, "teams": TEAMS},
+        found={"nicknames": "roster", "teams": TEAMS},
     ),
     Screen(name="player-join-locked", path="?code=ABCDEF", found={"nicknames": "generated", "locked": True}),
     as_player("pace-before", running()),

@@ -25,7 +25,6 @@ FOUND: dict[str, Any] = {
     "locked": False,
     "pacing": "host",
     "nicknames": "free",
-    "roster": [],
     "teams": [],
     "team_choice": "picked",
     "spectators": True,
@@ -36,18 +35,22 @@ FOUND: dict[str, Any] = {
 class ScriptedPages(ScriptedGateway):
     """Serves the built client, under the gateway's own policy, beside the scripted API and WebSocket.
 
-    `found`: what a look-up of any code finds; it takes none of the `replies`.
+    `found`: what a look-up of any code finds, and `roster` the free names there; they take none of the `replies`.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.found: dict[str, Any] = dict(FOUND)
+        self.roster: list[str] = ["Ada Lovelace", "Grace Hopper", "Hedy Lamarr"]
         for path, file in load_pages().files.items():
             self._server.app.router.add_get(path, functools.partial(_page, file))
 
     async def _reply(self, request: web.Request) -> web.Response:
         if request.method == "GET" and re.fullmatch(r"/api/sessions/[^/]+", request.path):
             return web.Response(body=msgspec.json.encode(self.found), content_type="application/json")
+        if request.method == "GET" and re.fullmatch(r"/api/sessions/[^/]+/roster", request.path):
+            count = len(self.roster)
+            return web.json_response({"names": self.roster, "free": count, "listed": count})
         return await super()._reply(request)
 
 

@@ -11,6 +11,7 @@ import type {
   PlayerAdmitted,
   QuizBody,
   QuizPublished,
+  RosterFound,
   SessionBody,
   SessionFound,
   SessionOpened,
@@ -87,6 +88,12 @@ export async function command(sessionId: string, body: CommandBody, asking: Aski
 }
 
 /** What anyone with the code may know of its session. */
+/** The names that are free in a session which takes listed ones only, and that contain `search`. */
+export async function findRoster(code: string, search: string): Promise<RosterFound> {
+  const query = new URLSearchParams({ search });
+  return (await call("GET", `/api/sessions/${encodeURIComponent(code)}/roster?${query}`)).body as RosterFound;
+}
+
 export async function findSession(code: string, asking: Asking = {}): Promise<SessionFound> {
   return (await call("GET", `/api/sessions/${encodeURIComponent(code)}`, asking)).body as SessionFound;
 }

@@ -1,11 +1,14 @@
 /** Who one is in a session, as its host wants it: a name typed, chosen from a list or given; a team picked. */
 
+import { useEffect, useState } from "preact/hooks";
+import { findRoster } from "../client/api";
 import type { SessionFound } from "../client/api.gen";
 import { t } from "../i18n";
 import { tone } from "../parts/badge";
 import { People } from "../parts/people";
 
 const MOST_LETTERS = 24;
+const TYPING_PAUSE_MS = 150;
 
 interface Props {
   /** null until it is known: then a name is asked for, as most sessions do. */
@@ -28,12 +31,37 @@ export function Who(props: Props) {
   );
 }
 
+/** A list too long to be told at once is asked for anew while one types; the join decides in any case. */
+function useRoster(code: string | null, typed: string): ReadonlyArray<string> {
+  const [roster, set] = useState<{ names: ReadonlyArray<string>; isWhole: boolean }>({
+    names: [],
+    isWhole: false,
+  });
+  const search = roster.isWhole ? "" : typed.trim();
+  useEffect(() => {
+    if (code === null) return;
+    let isWanted = true;
+    const timer = setTimeout(() => {
+      findRoster(code, search).then(
+        ({ names, free }) => isWanted && set({ names, isWhole: search === "" && names.length === free }),
+        () => {}, // the name can be typed all the same
+      );
+    }, TYPING_PAUSE_MS);
+    return () => {
+      isWanted = false;
+      clearTimeout(timer);
+    };
+  }, [code, search]);
+  return roster.names;
+}
+
 function NameField({ session, nickname, onName }: Props) {
-  const roster = session?.nicknames === "roster" ? session.roster : null;
+  const isListed = session?.nicknames === "roster";
+  const names = useRoster(isListed ? session.code : null, nickname);
   return (
     <div class="field">
       <label class="label" htmlFor="nickname">
-        {t(roster ? "join.roster" : "join.nickname")}
+        {t(isListed ? "join.roster" : "join.nickname")}
       </label>
       <input
         id="nickname"
@@ -43,13 +71,13 @@ function NameField({ session, nickname, onName }: Props) {
         value={nickname}
         required
         maxLength={MOST_LETTERS}
-        autoComplete={roster ? "off" : "nickname"}
-        list={roster ? "roster" : undefined}
+        autoComplete={isListed ? "off" : "nickname"}
+        list={isListed ? "roster" : undefined}
         onInput={(event) => onName(event.currentTarget.value)}
       />
-      {roster && (
+      {isListed && (
         <datalist id="roster">
-          {roster.map((name) => (
+          {names.map((name) => (
             <option key={name} value={name} />
           ))}
         </datalist>
