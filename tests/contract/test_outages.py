@@ -10,12 +10,14 @@ import pytest
 
 from shared.adapters.memory import Part
 from shared.domain.errors import TransientFailure
+from shared.domain.library import Draft, entry_of
 from shared.domain.player import Answer
 from shared.domain.quiz import AnswerValue
 from shared.domain.session import Command
 from shared.ports.board import Shown
 from shared.ports.deadlines import Deadline
 from shared.ports.feed import Register
+from shared.ports.images import Image
 from tests import story
 from tests.contract.listener import listening
 from tests.contract.parts import Parts
@@ -134,6 +136,9 @@ async def test_mongodb_killed_fails_every_call_and_keeps_what_it_acknowledged(
             parts.quizzes.add(story.QUIZ),
             parts.quizzes.get("unread", 1),
             parts.quizzes.get_latest(story.QUIZ.id),
+            parts.quizzes.versions(story.QUIZ.id),
+            parts.sessions.of_owner(session_id, after=None, limit=1),
+            parts.players.seated(session_id, after_seat=-1, limit=1),
             parts.players.add(replace(story.GRACE, session_id=session_id), seats=100),
             parts.players.get(session_id, "unread"),
             parts.players.count(session_id),
@@ -151,6 +156,46 @@ async def test_mongodb_killed_fails_every_call_and_keeps_what_it_acknowledged(
         assert await parts.answers.add(replace(answer, id="second")) == answer
         assert await parts.scores.add(session_id, result(points=1)) == result()
         assert list(await parts.players.all(session_id)) == [ada]
+
+
+async def test_mongodb_killed_fails_every_call_of_a_host_and_keeps_what_it_acknowledged(
+    parts: Parts, session_id: str
+) -> None:
+    """Library, drafts and pictures."""
+    entry = entry_of(replace(story.QUIZ, id=session_id), owner_id=session_id)
+    draft = Draft(
+        id="draft",
+        owner_id=session_id,
+        quiz_id=session_id,
+        revision=1,
+        saved_at_ms=1,
+        title="The sky",
+        questions=story.QUIZ.questions,
+    )
+    image = Image(name=f"{session_id}.webp", media_type="image/webp", content=b"picture", owner_id=session_id)
+    await parts.library.put(entry)
+    await parts.drafts.save(draft)
+    await parts.images.add(image)
+    async with _killed(parts, Part.MONGODB):
+        await _all_fail(
+            parts.library.put(entry),
+            parts.library.get(session_id),
+            parts.library.of_owner(session_id, after=None, limit=1),
+            parts.library.count(session_id),
+            parts.library.hide(session_id),
+            parts.drafts.save(replace(draft, revision=2)),
+            parts.drafts.get(session_id, draft.id),
+            parts.drafts.of_owner(session_id, after=None, limit=1),
+            parts.drafts.count(session_id),
+            parts.drafts.note_published(session_id, draft.id, revision=1, version=1),
+            parts.drafts.delete(session_id, draft.id),
+            parts.images.add(image),
+            parts.images.get(image.name),
+        )
+    async with asyncio.timeout(WITHIN_S):
+        assert await parts.library.get(session_id) == entry
+        assert await parts.drafts.get(session_id, draft.id) == draft
+        assert await parts.images.get(image.name) == image
 
 
 async def test_kafka_killed_fails_the_publishing_and_keeps_what_it_acknowledged(
