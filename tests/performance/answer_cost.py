@@ -2,8 +2,8 @@
 
 Bots play on the whole local system; CPU times are the operating system's, so another load on the machine changes
 them little. A function's instances are looked at until they end: what one used after the last look is missed, at
-most a few milliseconds. Two plays of the same players with fewer and more questions are subtracted, so that starts, joins
-and idle time fall out.
+most a few milliseconds. Two plays of the same players with fewer and more questions are subtracted, so that
+starts, joins and idle time fall out.
 """
 
 import argparse
