@@ -30,6 +30,12 @@ NAMES = (
     "Sofja",
 )
 PROMPT: Message = {"prompt": "Which planet has the most moons that we know of?"}
+TEAMS = ("Red", "Blue", "Die fröhlichen Vier", "Équipe du fond")
+# As wide as a photograph, and of this very page.
+PICTURE = (
+    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='800' height='500'%3E%3Crect width='800' "
+    "height='500' fill='%23123'/%3E%3Ccircle cx='400' cy='250' r='160' fill='%23e90'/%3E%3C/svg%3E"
+)
 PLAYER = {"player_id": "p3", "session_id": "s1", "nickname": "Emmy", "token": "a-token", "code": "ABCDEF"}
 HOSTED = {"session_id": "s1", "code": "ABCDEF", "host_token": "h-token", "version": 1}
 
@@ -38,7 +44,7 @@ HOSTED = {"session_id": "s1", "code": "ABCDEF", "host_token": "h-token", "versio
 class Screen:
     """`stored`: what the page finds in its storage. `told`: what the gateway says then; none, no session.
 
-    `found`: what is different about the session of the code.
+    `found`: what is different about the session of the code. `pressed`: buttons, one after another, to get there.
     """
 
     name: str
@@ -46,6 +52,7 @@ class Screen:
     stored: dict[str, Message] = field(default_factory=dict)
     told: tuple[Message, ...] = ()
     found: Message = field(default_factory=dict)
+    pressed: tuple[str, ...] = ()
 
 
 def closed(kind: str, choices: tuple[str, ...], **reveal: Any) -> Message:
@@ -78,6 +85,9 @@ def own(rank: int = 3, *, correct: bool = True) -> Message:
         "question": 0,
         "gained": 873 if correct else 0,
         "correct": correct,
+        "streak": 3 if correct else 0,
+        "ahead": 431,
+        "team": 1,
     }
 
 
@@ -88,6 +98,7 @@ def as_player(
     me: Message | None = None,
     players: int = 38,
     answers: tuple[Message, ...] = (),
+    pressed: tuple[str, ...] = (),
 ) -> Screen:
     """`then`: what follows the snapshot. `answers`: what the page has kept."""
     me = me or {"player_id": "p3", "nickname": "Emmy"}
@@ -97,6 +108,7 @@ def as_player(
         path="",
         stored=stored,
         told=(_snapshot(session, players=players) | {"me": me}, *then),
+        pressed=pressed,
     )
 
 
@@ -120,8 +132,16 @@ def in_the_room(name: str, session: Message) -> list[Screen]:
     told = (_snapshot(session, players=38),)
     return [
         Screen(name=f"host-{name}", path="host", stored={"host": HOSTED}, told=told),
-        Screen(name=f"screen-{name}", path="screen?code=ABCDEF", told=told),
+        on_the_wall(name, session),
     ]
+
+
+def on_the_wall(name: str, session: Message) -> Screen:
+    return Screen(name=f"screen-{name}", path="screen?code=ABCDEF", told=(_snapshot(session, players=38),))
+
+
+def with_teams(session: Message) -> Message:
+    return session | {"settings": {"teams": list(TEAMS)}}
 
 
 def _snapshot(session: Message, *, players: int) -> Message:
@@ -129,7 +149,16 @@ def _snapshot(session: Message, *, players: int) -> Message:
     told["session"]["title"] = "A taste of everything"
     told["lobby"] = {"players": players, "nicknames": list(NAMES)}
     told["leaderboard"] = board() if session["phase"] != "lobby" else told["leaderboard"]
+    settings = session.get("settings", {})
+    if settings.get("teams"):
+        told["leaderboard"] |= {"teams": team_lines(len(settings["teams"]))}
+    if settings.get("results") == "at_close":
+        told["leaderboard"] |= {"held": True}
     return told
+
+
+def team_lines(size: int) -> list[Message]:
+    return [{"rank": n + 1, "team": n, "points": 9_120 - 1_200 * n, "players": 9 + n} for n in range(size)]
 
 
 LONG_PROMPT: Message = {
@@ -137,7 +166,6 @@ LONG_PROMPT: Message = {
     "parties, and not by the year in which its negotiations began or in which it came into force?"
 }
 FINISHED = session_changed(9, "finished", 0)
-TEAMS = ("Red", "Blue", "Die fröhlichen Vier", "Équipe du fond")
 RESULT: Message = {"type": "result", "answer_id": "a", "question": 2, "correct": True, "points": 873}
 SCREENS = (
     Screen(name="player-join", path="?code=ABCDEF"),
@@ -147,6 +175,13 @@ SCREENS = (
         found={"nicknames": "roster", "teams": TEAMS},
     ),
     Screen(name="player-join-locked", path="?code=ABCDEF", found={"nicknames": "generated", "locked": True}),
+    Screen(name="player-practice", path="#practice=token"),
+    as_player("menu", session_changed(), pressed=("More", "Go on on another device")),
+    as_player("picture", open_question("single", PLANETS, **PROMPT, image_url=PICTURE)),
+    as_player("picture-long", open_question("multiple", LONG[:4], **PROMPT, image_url=PICTURE)),
+    as_player("cancelled", FINISHED | {"cancelled": True}, me=own()),
+    as_player("teams", with_teams(closed("single", PLANETS, correct=[1])), me=own()),
+    as_player("final-teams", with_teams(FINISHED), me=own()),
     as_player("pace-before", running()),
     as_player("pace-question", running(), opened(2)),
     as_player("pace-after", running(), opened(2), RESULT, me=own(), answers=(acked(2),)),
@@ -176,4 +211,10 @@ SCREENS = (
     *in_the_room("order-result", closed("order", LONG[:4], correct=[3, 1, 0, 2])),
     *in_the_room("final", FINISHED),
     Screen(name="screen-ask", path="screen"),
+    on_the_wall("picture", open_question("single", PLANETS, **PROMPT, image_url=PICTURE)),
+    on_the_wall("teams", with_teams(session_changed(3, "leaderboard", 0))),
+    on_the_wall("final-teams", with_teams(FINISHED)),
+    on_the_wall("cancelled", FINISHED | {"cancelled": True}),
+    on_the_wall("running", running()),
+    on_the_wall("running-held", running(results="at_close")),
 )

@@ -53,6 +53,8 @@ async def shown(page: Page, screen: Screen, scripted: ScriptedPages, *, language
         for message in screen.told:
             await connection.send(message)
     await expect(page.get_by_role("heading", level=1)).to_be_visible()
+    for name in screen.pressed:
+        await page.get_by_role("button", name=name).click()
 
 
 async def sticking_out(page: Page) -> int:

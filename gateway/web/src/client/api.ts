@@ -9,6 +9,7 @@ import type {
   JoinBody,
   JoinPending,
   PlayerAdmitted,
+  PracticeOpened,
   QuizBody,
   QuizPublished,
   RosterFound,
@@ -96,6 +97,11 @@ export async function findRoster(code: string, search: string): Promise<RosterFo
 
 export async function findSession(code: string, asking: Asking = {}): Promise<SessionFound> {
   return (await call("GET", `/api/sessions/${encodeURIComponent(code)}`, asking)).body as SessionFound;
+}
+
+/** A run for one, of the quiz that the link is to. Asked twice it may leave an empty one behind: nobody sees it. */
+export async function openPractice(token: string, asking: Asking = {}): Promise<PracticeOpened> {
+  return (await call("POST", "/api/practices", { ...asking, body: { token } })).body as PracticeOpened;
 }
 
 /** Join a session. One `request_id` makes one player, however often it is asked. */

@@ -5,8 +5,12 @@ import type { Catalogue } from "./languages";
 export const ar: Catalogue = {
   brand: "Quizline",
   language: "اللغة",
+  menu: "المزيد",
+  "menu.close": "إغلاق",
+  sound: "الصوت",
 
   "page.join": "انضمام · Quizline",
+  "page.practice": "تدريب · Quizline",
   "page.host": "إدارة · Quizline",
   "page.screen": "الشاشة الكبيرة · Quizline",
   "page.session": "{title} · Quizline",
@@ -29,6 +33,21 @@ export const ar: Catalogue = {
   "join.waking": "لحظة: المسابقة تستيقظ…",
   "join.hosting": "تدير مسابقة؟ {link}",
   "join.hosting.link": "افتح جلسة",
+  "device.title": "تابع على جهاز آخر",
+  "device.text": "امسح هذا بالجهاز الآخر. من يمسحه يلعب باسمك: لا تُرِه لأحد غيرك.",
+  "device.qr": "رمز QR للمتابعة على جهاز آخر",
+  "practice.title": "تدرّب وحدك",
+  "practice.text": "تلعب هذه المسابقة على وتيرتك، وترى بعد كل إجابة هل كانت صحيحة. لا يراها أحد غيرك.",
+  "practice.start": "ابدأ",
+  "practice.name": "أنا",
+  "practice.done": {
+    one: "كان هذا آخر سؤال. لديك نقطة واحدة.",
+    two: "كان هذا آخر سؤال. لديك نقطتان.",
+    few: "كان هذا آخر سؤال. لديك {count} نقاط.",
+    many: "كان هذا آخر سؤال. لديك {count} نقطة.",
+    other: "كان هذا آخر سؤال. لديك {count} نقطة.",
+  },
+  "practice.again": "تدرّب مرة أخرى",
 
   "lobby.welcome": "أهلًا بك، {name}!",
   "lobby.here": {
@@ -146,6 +165,7 @@ export const ar: Catalogue = {
 
   "final.place": "حللتَ في المركز {rank}!",
   "final.over": "انتهت المسابقة!",
+  "final.cancelled": "ألغى المضيف هذه الجلسة.",
   "final.points": {
     one: "نقطة واحدة، من بين {players}.",
     two: "نقطتان، من بين {players}.",
@@ -154,6 +174,8 @@ export const ar: Catalogue = {
   },
   "final.thanks": "شكرًا لمشاركتك.",
   "final.again": "انضم إلى جلسة أخرى",
+  "final.keep": "احتفظ ببطاقتك",
+  "final.team": "{team}: المركز {rank}.",
   "final.winner": "الفوز لـ {name}!",
 
   players: {

@@ -5,8 +5,12 @@ import type { Catalogue } from "./languages";
 export const de: Catalogue = {
   brand: "Quizline",
   language: "Sprache",
+  menu: "Mehr",
+  "menu.close": "Schließen",
+  sound: "Ton",
 
   "page.join": "Mitspielen · Quizline",
+  "page.practice": "Üben · Quizline",
   "page.host": "Leiten · Quizline",
   "page.screen": "Großbild · Quizline",
   "page.session": "{title} · Quizline",
@@ -29,6 +33,19 @@ export const de: Catalogue = {
   "join.waking": "Einen Moment: Das Quiz wacht gerade auf …",
   "join.hosting": "Du leitest das Quiz? {link}",
   "join.hosting.link": "Sitzung öffnen",
+  "device.title": "Auf einem anderen Gerät weiterspielen",
+  "device.text": "Scanne das mit dem anderen Gerät. Wer es scannt, spielt als du: Zeig es sonst niemandem.",
+  "device.qr": "QR-Code zum Weiterspielen auf einem anderen Gerät",
+  "practice.title": "Allein üben",
+  "practice.text":
+    "Du spielst dieses Quiz in deinem Tempo und siehst nach jeder Antwort, ob sie richtig war. Niemand sonst sieht es.",
+  "practice.start": "Los",
+  "practice.name": "Ich",
+  "practice.done": {
+    one: "Das war die letzte Frage. Du hast {count} Punkt.",
+    other: "Das war die letzte Frage. Du hast {count} Punkte.",
+  },
+  "practice.again": "Noch einmal üben",
 
   "lobby.welcome": "Du bist dabei, {name}!",
   "lobby.here": { one: "{count} Person ist da", other: "{count} Personen sind da" },
@@ -116,12 +133,15 @@ export const de: Catalogue = {
 
   "final.place": "Du bist {rank} geworden!",
   "final.over": "Das war’s!",
+  "final.cancelled": "Die Leitung hat diese Sitzung abgebrochen.",
   "final.points": {
     one: "{count} Punkt, unter {players}.",
     other: "{count} Punkte, unter {players}.",
   },
   "final.thanks": "Danke, dass du dabei warst.",
   "final.again": "An einer anderen Sitzung teilnehmen",
+  "final.keep": "Karte behalten",
+  "final.team": "{team}: Platz {rank}",
   "final.winner": "{name} gewinnt!",
 
   players: { one: "{count} Person", other: "{count} Personen" },

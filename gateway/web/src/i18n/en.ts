@@ -5,8 +5,12 @@ import type { Text } from "./text";
 export const en = {
   brand: "Quizline",
   language: "Language",
+  menu: "More",
+  "menu.close": "Close",
+  sound: "Sound",
 
   "page.join": "Join · Quizline",
+  "page.practice": "Practise · Quizline",
   "page.host": "Host · Quizline",
   "page.screen": "Big screen · Quizline",
   "page.session": "{title} · Quizline",
@@ -29,6 +33,19 @@ export const en = {
   "join.waking": "One moment: the quiz is waking up…",
   "join.hosting": "Hosting? {link}",
   "join.hosting.link": "Open a session",
+  "device.title": "Go on on another device",
+  "device.text": "Scan this with the other device. Whoever scans it plays as you: show it to nobody else.",
+  "device.qr": "QR code to go on on another device",
+  "practice.title": "Practise alone",
+  "practice.text":
+    "You play this quiz at your own pace, and see after each answer whether it was right. Nobody else sees it.",
+  "practice.start": "Start",
+  "practice.name": "Me",
+  "practice.done": {
+    one: "That was the last question. You have {count} point.",
+    other: "That was the last question. You have {count} points.",
+  },
+  "practice.again": "Practise again",
 
   "lobby.welcome": "You’re in, {name}!",
   "lobby.here": { one: "{count} player here", other: "{count} players here" },
@@ -113,12 +130,15 @@ export const en = {
 
   "final.place": "You came {rank}!",
   "final.over": "That was it!",
+  "final.cancelled": "The host has cancelled this session.",
   "final.points": {
     one: "{count} point, among {players}.",
     other: "{count} points, among {players}.",
   },
   "final.thanks": "Thanks for being here.",
   "final.again": "Join another session",
+  "final.keep": "Keep your card",
+  "final.team": "{team} came {rank}.",
   "final.winner": "{name} wins!",
 
   players: { one: "{count} player", other: "{count} players" },

@@ -5,8 +5,12 @@ import type { Catalogue } from "./languages";
 export const es: Catalogue = {
   brand: "Quizline",
   language: "Idioma",
+  menu: "Más",
+  "menu.close": "Cerrar",
+  sound: "Sonido",
 
   "page.join": "Participar · Quizline",
+  "page.practice": "Practicar · Quizline",
   "page.host": "Dirigir · Quizline",
   "page.screen": "Pantalla grande · Quizline",
   "page.session": "{title} · Quizline",
@@ -29,6 +33,19 @@ export const es: Catalogue = {
   "join.waking": "Un momento: el quiz se está despertando…",
   "join.hosting": "¿Diriges tú? {link}",
   "join.hosting.link": "Abrir una sesión",
+  "device.title": "Seguir en otro dispositivo",
+  "device.text":
+    "Escanéalo con el otro dispositivo. Quien lo escanee juega como tú: no se lo enseñes a nadie más.",
+  "device.qr": "Código QR para seguir en otro dispositivo",
+  "practice.title": "Practicar a solas",
+  "practice.text": "Juegas este concurso a tu ritmo y ves tras cada respuesta si era correcta. Nadie más lo ve.",
+  "practice.start": "Empezar",
+  "practice.name": "Yo",
+  "practice.done": {
+    one: "Era la última pregunta. Tienes {count} punto.",
+    other: "Era la última pregunta. Tienes {count} puntos.",
+  },
+  "practice.again": "Practicar otra vez",
 
   "lobby.welcome": "¡Ya estás dentro, {name}!",
   "lobby.here": { one: "{count} participante aquí", other: "{count} participantes aquí" },
@@ -116,12 +133,15 @@ export const es: Catalogue = {
 
   "final.place": "¡Has quedado en {rank} lugar!",
   "final.over": "¡Eso fue todo!",
+  "final.cancelled": "Quien dirige ha cancelado esta sesión.",
   "final.points": {
     one: "{count} punto, entre {players}.",
     other: "{count} puntos, entre {players}.",
   },
   "final.thanks": "Gracias por participar.",
   "final.again": "Entrar en otra sesión",
+  "final.keep": "Guardar tu tarjeta",
+  "final.team": "{team}: puesto {rank}.",
   "final.winner": "¡Gana {name}!",
 
   players: { one: "{count} participante", other: "{count} participantes" },

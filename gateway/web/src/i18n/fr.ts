@@ -5,8 +5,12 @@ import type { Catalogue } from "./languages";
 export const fr: Catalogue = {
   brand: "Quizline",
   language: "Langue",
+  menu: "Plus",
+  "menu.close": "Fermer",
+  sound: "Son",
 
   "page.join": "Participer · Quizline",
+  "page.practice": "S’entraîner · Quizline",
   "page.host": "Animer · Quizline",
   "page.screen": "Grand écran · Quizline",
   "page.session": "{title} · Quizline",
@@ -29,6 +33,20 @@ export const fr: Catalogue = {
   "join.waking": "Un instant : le quiz se réveille…",
   "join.hosting": "Vous animez ? {link}",
   "join.hosting.link": "Ouvrir une session",
+  "device.title": "Continuer sur un autre appareil",
+  "device.text":
+    "Scannez ceci avec l’autre appareil. Qui le scanne joue à votre place : ne le montrez à personne d’autre.",
+  "device.qr": "Code QR pour continuer sur un autre appareil",
+  "practice.title": "S’entraîner seul",
+  "practice.text":
+    "Vous jouez ce quiz à votre rythme et voyez après chaque réponse si elle était juste. Personne d’autre ne le voit.",
+  "practice.start": "Commencer",
+  "practice.name": "Moi",
+  "practice.done": {
+    one: "C’était la dernière question. Vous avez {count} point.",
+    other: "C’était la dernière question. Vous avez {count} points.",
+  },
+  "practice.again": "S’entraîner encore",
 
   "lobby.welcome": "C’est bon, {name} !",
   "lobby.here": { one: "{count} personne ici", other: "{count} personnes ici" },
@@ -116,12 +134,15 @@ export const fr: Catalogue = {
 
   "final.place": "Vous finissez {rank} !",
   "final.over": "C’est terminé !",
+  "final.cancelled": "L’animateur a annulé cette session.",
   "final.points": {
     one: "{count} point, parmi {players}.",
     other: "{count} points, parmi {players}.",
   },
   "final.thanks": "Merci d’avoir participé.",
   "final.again": "Rejoindre une autre session",
+  "final.keep": "Garder votre carte",
+  "final.team": "{team} : {rank} place.",
   "final.winner": "{name} l’emporte !",
 
   players: { one: "{count} personne", other: "{count} personnes" },

@@ -5,8 +5,12 @@ import type { Catalogue } from "./languages";
 export const vi: Catalogue = {
   brand: "Quizline",
   language: "Ngôn ngữ",
+  menu: "Thêm",
+  "menu.close": "Đóng",
+  sound: "Âm thanh",
 
   "page.join": "Tham gia · Quizline",
+  "page.practice": "Luyện tập · Quizline",
   "page.host": "Tổ chức · Quizline",
   "page.screen": "Màn hình lớn · Quizline",
   "page.session": "{title} · Quizline",
@@ -29,6 +33,16 @@ export const vi: Catalogue = {
   "join.waking": "Chờ một chút: câu đố đang khởi động…",
   "join.hosting": "Bạn là người tổ chức? {link}",
   "join.hosting.link": "Mở một phiên",
+  "device.title": "Chơi tiếp trên thiết bị khác",
+  "device.text": "Quét mã này bằng thiết bị kia. Ai quét được sẽ chơi thay bạn: đừng cho người khác xem.",
+  "device.qr": "Mã QR để chơi tiếp trên thiết bị khác",
+  "practice.title": "Luyện tập một mình",
+  "practice.text":
+    "Bạn chơi bộ câu hỏi này theo nhịp của mình và biết ngay mỗi câu đúng hay sai. Không ai khác thấy.",
+  "practice.start": "Bắt đầu",
+  "practice.name": "Tôi",
+  "practice.done": { other: "Đó là câu cuối. Bạn có {count} điểm." },
+  "practice.again": "Luyện tập lại",
 
   "lobby.welcome": "Bạn đã vào, {name}!",
   "lobby.here": { other: "{count} người chơi ở đây" },
@@ -110,9 +124,12 @@ export const vi: Catalogue = {
 
   "final.place": "Bạn về {rank}!",
   "final.over": "Kết thúc rồi!",
+  "final.cancelled": "Người tổ chức đã hủy phiên này.",
   "final.points": { other: "{count} điểm, trong {players}." },
   "final.thanks": "Cảm ơn bạn đã tham gia.",
   "final.again": "Tham gia phiên khác",
+  "final.keep": "Lưu thẻ của bạn",
+  "final.team": "{team}: hạng {rank}.",
   "final.winner": "{name} chiến thắng!",
 
   players: { other: "{count} người chơi" },

@@ -2,8 +2,12 @@
 
 import { useEffect, useLayoutEffect, useReducer } from "preact/hooks";
 import type { Feed } from "../client/feed";
-import { onLanguage } from "../i18n";
+import type { SessionChanged } from "../client/view";
+import { onLanguage, suggestLanguage } from "../i18n";
 import { announce } from "./announcer";
+import { play, type Tune } from "./sound";
+
+const TICKS_FROM_S = 5;
 
 /** A function that draws the component anew: for what changes outside of its state. */
 export function useRedraw(): () => void {
@@ -43,4 +47,26 @@ export function useTitle(title: string): void {
   useEffect(() => {
     document.title = title;
   }, [title]);
+}
+
+/** Play a tune when it is another one; "" is none. */
+export function useTune(tune: Tune | ""): void {
+  useEffect(() => {
+    if (tune !== "") play(tune);
+  }, [tune]);
+}
+
+/** The last seconds are heard. */
+export function useTicks(leftS: number | null): void {
+  useEffect(() => {
+    if (leftS !== null && leftS > 0 && leftS <= TICKS_FROM_S) play("tick");
+  }, [leftS]);
+}
+
+/** Of the session, for who has not chosen a language here. */
+export function useSessionLanguage(session: SessionChanged | null): void {
+  const language = session?.settings?.language;
+  useEffect(() => {
+    if (language) void suggestLanguage(language);
+  }, [language]);
 }

@@ -9,6 +9,9 @@ import { People } from "./people";
 /** A team's name by its index. */
 export const teamName = (view: LiveView, team: number): string => view.session.settings?.teams?.[team] ?? "";
 
+/** How many players stand above the teams on one wall; without teams, as many as there are to show. */
+export const shownLines = (view: LiveView): number => ((view.leaderboard?.teams ?? []).length > 0 ? 5 : 10);
+
 export function TeamBoard({ view }: { view: LiveView }) {
   const list = useGlide();
   const teams = view.leaderboard?.teams ?? [];

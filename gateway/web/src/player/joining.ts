@@ -9,6 +9,8 @@ import type { Key } from "../i18n";
 /** On a second device only the token is known at first: the rest comes with the snapshot. */
 export interface Player extends PlayerAdmitted {
   code: string;
+  /** The token of the link that this run is a practice of. */
+  practice?: string;
 }
 
 /** Who wants to join, and as whom. `team`: the index of the one picked. */
@@ -36,7 +38,7 @@ export function closedBecause({ phase, late_join, locked }: SessionFound): Key |
 }
 
 /** Throws Refused or Unavailable. */
-export async function requestJoin(wish: Wish, onWait: () => void): Promise<Player> {
+export async function requestJoin(wish: Wish, onWait: () => void, practice?: string): Promise<Player> {
   const { code, nickname, team } = wish;
   const pending = load<Pending>("joining");
   const isSame = pending?.code === code && pending.nickname === nickname && pending.team === team;
@@ -44,7 +46,7 @@ export async function requestJoin(wish: Wish, onWait: () => void): Promise<Playe
   save("joining", { ...wish, requestId } satisfies Pending);
   try {
     const body = { nickname, request_id: requestId, team, device: deviceId() };
-    const player = { ...(await join(code, body, { onWait })), code };
+    const player = { ...(await join(code, body, { onWait })), code, ...(practice ? { practice } : {}) };
     save("player", player);
     forget("joining", "answers");
     return player;

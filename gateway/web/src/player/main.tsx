@@ -1,36 +1,31 @@
-/** The player's page: join, then play. */
+/** The player's page: join or practise, then play. */
 
 import "../design/index.css";
 import "./player.css";
 import { useState } from "preact/hooks";
-import { forget, load } from "../client/storage";
+import { forget } from "../client/storage";
 import { useLanguage } from "../parts/hooks";
 import { openPage } from "../parts/page";
+import { arrived, type Place } from "./arrival";
 import { Join } from "./join";
-import { foldedCode, type Pending, type Player, type Wish } from "./joining";
+import type { Player } from "./joining";
 import { Play } from "./play";
-
-type Place = { player: Player } | { wish: Wish & { isPending?: boolean; refusal?: string } };
+import { Practice } from "./practice";
 
 function PlayerPage() {
-  const [place, go] = useState<Place>(firstPlace);
+  const [place, go] = useState<Place>(arrived);
   useLanguage();
-  if ("wish" in place) return <Join {...place.wish} onJoined={(player) => go({ player })} />;
+  const play = (player: Player) => go({ player });
+  if ("practice" in place) return <Practice token={place.practice} onJoined={play} />;
+  if ("wish" in place) return <Join {...place.wish} onJoined={play} />;
   const leave = (refusal?: string) => {
+    const { nickname, practice } = place.player;
     forget("player", "answers");
-    go({ wish: { code: "", nickname: place.player.nickname, team: null, ...(refusal ? { refusal } : {}) } });
+    history.replaceState(null, "", "/");
+    if (practice && !refusal) return go({ practice });
+    go({ wish: { code: "", nickname, team: null, ...(refusal ? { refusal } : {}) } });
   };
   return <Play key={place.player.token} player={place.player} onLeave={leave} />;
-}
-
-/** A refresh goes on where the page was; a link with another session's code begins anew. */
-function firstPlace(): Place {
-  const code = foldedCode(new URLSearchParams(location.search).get("code") ?? "");
-  const player = load<Player>("player");
-  const pending = load<Pending>("joining");
-  if (player && (code === "" || code === player.code)) return { player };
-  if (pending && (code === "" || code === pending.code)) return { wish: { ...pending, isPending: true } };
-  return { wish: { code, nickname: "", team: null } };
 }
 
 void openPage(PlayerPage);

@@ -6,7 +6,7 @@ import type { LiveView } from "../client/view";
 import { t, timeOfDay } from "../i18n";
 import { refusalText } from "../i18n/refusals";
 import { Board } from "../parts/board";
-import { useAnnounced } from "../parts/hooks";
+import { useAnnounced, useTune } from "../parts/hooks";
 import { People } from "../parts/people";
 import { Route } from "../parts/route";
 import { Stage } from "../parts/stage";
@@ -15,6 +15,7 @@ import { verdictOfOwn } from "./own_verdict";
 import type { PlayProps } from "./play";
 import { OpenQuestion } from "./question";
 import { placeText } from "./standing_text";
+import { tuneOf } from "./verdict";
 
 /** Holds a stage of its own: its screens change while the session's phase does not. */
 export function OwnPaceScreens(props: PlayProps) {
@@ -48,7 +49,7 @@ function isSettled({ client }: PlayProps, { question, answered }: QuestionBody):
   return answered || answer?.state === "acked" || client.pace.resultOf(question.index) !== null;
 }
 
-function Before({ view, client }: PlayProps) {
+function Before({ view, client, player }: PlayProps) {
   const { title, question_count } = view.session;
   return (
     <div class="screen is-narrow is-centred">
@@ -62,9 +63,11 @@ function Before({ view, client }: PlayProps) {
         <p>{t("pace.text")}</p>
         <div class="ticket-stub">
           <strong>{t("questions", { count: question_count })}</strong>
-          <span>
-            <Until view={view} />
-          </span>
+          {!player.practice && (
+            <span>
+              <Until view={view} />
+            </span>
+          )}
         </div>
       </div>
       <NextButton client={client} words={t("pace.start")} />
@@ -72,12 +75,21 @@ function Before({ view, client }: PlayProps) {
   );
 }
 
-function After({ view, client, opened, isOver }: PlayProps & { opened: QuestionBody; isOver: boolean }) {
+function After({
+  view,
+  client,
+  player,
+  opened,
+  isOver,
+  onLeave,
+}: PlayProps & { opened: QuestionBody; isOver: boolean }) {
   const { index } = opened.question;
   const { question_count } = view.session;
   const isLast = index + 1 >= question_count;
   const verdict = verdictOfOwn({ view, client, opened, isOver });
-  const detail = [verdict.detail, view.leaderboard?.held ? "" : placeText(view)].filter(Boolean).join(" ");
+  const isAlone = view.leaderboard?.held || player.practice;
+  const detail = [verdict.detail, isAlone ? "" : placeText(view)].filter(Boolean).join(" ");
+  useTune(tuneOf(verdict));
   useAnnounced(`${verdict.title} ${detail}`);
   return (
     <div class="screen is-result">
@@ -91,15 +103,37 @@ function After({ view, client, opened, isOver }: PlayProps & { opened: QuestionB
         </h1>
         {detail !== "" && <p class="verdict-detail">{detail}</p>}
       </div>
-      {isLast ? <p>{t("pace.done")}</p> : <NextButton client={client} words={t("pace.next")} />}
-      <p class="soft">
-        <Until view={view} />
-      </p>
-      {!view.leaderboard?.held && <Board leaderboard={view.leaderboard} me={view.me} title={t("board.live")} />}
-      {!view.leaderboard?.held && <TeamBoard view={view} />}
+      {!isLast && <NextButton client={client} words={t("pace.next")} />}
+      {player.practice ? (
+        isLast && <PracticeEnd view={view} onLeave={onLeave} />
+      ) : (
+        <Others view={view} isLast={isLast} />
+      )}
     </div>
   );
 }
+
+/** Where one stands among the others, as far as it is told by now. */
+const Others = ({ view, isLast }: { view: LiveView; isLast: boolean }) => (
+  <>
+    {isLast && <p>{t("pace.done")}</p>}
+    <p class="soft">
+      <Until view={view} />
+    </p>
+    {!view.leaderboard?.held && <Board leaderboard={view.leaderboard} me={view.me} title={t("board.live")} />}
+    {!view.leaderboard?.held && <TeamBoard view={view} />}
+  </>
+);
+
+/** Nobody else is waited for. */
+const PracticeEnd = ({ view, onLeave }: Pick<PlayProps, "view" | "onLeave">) => (
+  <>
+    <p>{t("practice.done", { count: view.me?.points ?? 0 })}</p>
+    <button type="button" class="button is-primary is-next" onClick={onLeave}>
+      {t("practice.again")}
+    </button>
+  </>
+);
 
 /** Not `disabled` while it asks: that would throw the keyboard's focus away. */
 function NextButton({ client, words }: { client: PlayProps["client"]; words: string }) {

@@ -1,23 +1,25 @@
 /** A player in a session: connects, and shows the screen of the session's phase. */
 
-import { useMemo } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import { socketUrl } from "../client/feed";
 import { Outbox, type OwnAnswer } from "../client/outbox";
 import { PlayerClient } from "../client/player";
 import type { Phase } from "../client/protocol.gen";
 import { load, save } from "../client/storage";
-import { isLive, type LiveView } from "../client/view";
+import { isLive, type LiveView, type View } from "../client/view";
 import { number, t } from "../i18n";
 import { refusalText } from "../i18n/refusals";
 import { announce } from "../parts/announcer";
 import { ConnectionNotice } from "../parts/connection_notice";
-import { useFeed, useRedraw, useTitle } from "../parts/hooks";
+import { useFeed, useRedraw, useSessionLanguage, useTitle } from "../parts/hooks";
 import { People } from "../parts/people";
+import { SoundSwitch } from "../parts/sound_switch";
 import { Stage } from "../parts/stage";
 import { TopBar } from "../parts/top_bar";
 import { Final } from "./final";
 import type { Player } from "./joining";
 import { Lobby } from "./lobby";
+import { Menu } from "./menu";
 import { OwnPaceScreens } from "./own_pace";
 import { Question } from "./question";
 import { Result } from "./result";
@@ -70,21 +72,43 @@ export function Play({ player, onLeave }: Props) {
   );
   useFeed(client.feed);
   const { view } = client.feed;
+  const known = useKnown(player, view);
+  useSessionLanguage(view.session);
   useTitle(t("page.session", { title: view.session?.title ?? "" }));
   return (
     <>
       <ConnectionNotice state={client.feed.state} />
-      <TopBar>
-        <People text={player.nickname} />
+      <TopBar
+        tools={
+          <>
+            <SoundSwitch />
+            <Menu token={player.token} onLeave={() => onLeave()} />
+          </>
+        }
+      >
+        <People text={known.nickname} />
         {typeof view.me?.rank === "number" && <strong class="own-points">{number(view.me.points)}</strong>}
       </TopBar>
       {isLive(view) ? (
-        <Screen view={view} client={client} player={player} onLeave={() => onLeave()} />
+        <Screen view={view} client={client} player={known} onLeave={() => onLeave()} />
       ) : (
         <Stage screen="connecting">{null}</Stage>
       )}
     </>
   );
+}
+
+/** On a second device, all but the token comes with the snapshot; there a refresh has it, too. */
+function useKnown(player: Player, { code, me }: View): Player {
+  const isKnown = player.code !== "";
+  const known = useMemo(
+    () => (isKnown || !me ? player : { ...player, player_id: me.player_id, nickname: me.nickname, code }),
+    [player, isKnown, me?.player_id, code],
+  );
+  useEffect(() => {
+    if (!isKnown && known.code !== "") save("player", known);
+  }, [isKnown, known]);
+  return known;
 }
 
 function Screen(props: PlayProps) {

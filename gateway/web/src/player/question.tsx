@@ -9,7 +9,7 @@ import { refusalText } from "../i18n/refusals";
 import { AnswerForm } from "../parts/answers";
 import { Board } from "../parts/board";
 import { TimeLeft, TimeLine, useSecondsLeft } from "../parts/countdown";
-import { useAnnounced } from "../parts/hooks";
+import { useAnnounced, useTune } from "../parts/hooks";
 import { QuestionHead } from "../parts/question_head";
 import type { PlayProps } from "./play";
 import { pointsText } from "./verdict";
@@ -42,6 +42,7 @@ export function OpenQuestion({ view, client, player, question, onOver }: Opened)
   const answer = client.answerTo(question.index);
   const status = statusOf(answer, view, question.index);
   const words = status.words === "" && isOver ? t("time.up") : status.words;
+  useTune(status.words === "" ? "open" : status.kind === "is-good" ? "sent" : "");
   useAnnounced(words);
   return (
     <div class="screen is-question">

@@ -4,14 +4,14 @@ import type { OwnAnswer } from "../client/outbox";
 import type { QuestionView } from "../client/view";
 import { rich } from "../i18n";
 import { Board } from "../parts/board";
-import { useAnnounced } from "../parts/hooks";
+import { useAnnounced, useTune } from "../parts/hooks";
 import { People } from "../parts/people";
 import { QuestionHead } from "../parts/question_head";
 import { RightAnswer } from "../parts/right_answer";
 import { TeamBoard } from "../parts/team_board";
 import type { PlayProps } from "./play";
 import { placeText } from "./standing_text";
-import { verdictOf } from "./verdict";
+import { tuneOf, verdictOf } from "./verdict";
 
 export function Result(props: PlayProps) {
   const { question } = props.view.session;
@@ -22,6 +22,7 @@ function ClosedQuestion({ view, client, question }: PlayProps & { question: Ques
   const answer = client.answerTo(question.index);
   const verdict = verdictOf(view, answer, question);
   const detail = [verdict.detail, placeText(view)].filter(Boolean).join(" ");
+  useTune(tuneOf(verdict));
   useAnnounced(`${verdict.title} ${detail}`);
   return (
     <div class="screen is-result">

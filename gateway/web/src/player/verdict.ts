@@ -4,6 +4,7 @@ import type { OwnAnswer } from "../client/outbox";
 import { hasAnswered, type LiveView, ownResult, type QuestionView } from "../client/view";
 import { signedNumber, t } from "../i18n";
 import { refusalText } from "../i18n/refusals";
+import type { Tune } from "../parts/sound";
 
 export interface Verdict {
   kind: "" | "is-good" | "is-bad";
@@ -24,6 +25,9 @@ export function verdictOf(view: LiveView, answer: OwnAnswer | null, question: Qu
   const isOnItsWay = answer !== null || hasAnswered(view, question.index);
   return { kind: "", title: t(isOnItsWay ? "result.counting" : "result.none"), detail: "" };
 }
+
+export const tuneOf = ({ kind }: Verdict): Tune | "" =>
+  kind === "is-good" ? "right" : kind === "is-bad" ? "wrong" : "";
 
 /** "+873 points" */
 export const pointsText = (points: number): string =>

@@ -1,19 +1,20 @@
 /** The end in the room: three on a podium, the others on the board. */
 
-import type { BoardEntry } from "../client/protocol.gen";
-import { number, rich, t } from "../i18n";
+import type { LiveView } from "../client/view";
+import { rich, t } from "../i18n";
 import { Board } from "../parts/board";
-import { useAnnounced } from "../parts/hooks";
+import { useAnnounced, useTune } from "../parts/hooks";
 import { People } from "../parts/people";
+import { Podium } from "../parts/podium";
+import { shownLines, TeamBoard } from "../parts/team_board";
 import type { SceneProps } from "./scenes";
-
-const STEPS = 3;
 
 export function FinalScene({ view }: SceneProps) {
   const top = view.leaderboard?.top ?? [];
-  const [best] = top;
-  const hasWinner = best !== undefined && best.points > 0;
-  useAnnounced(hasWinner ? t("final.winner", { name: best.nickname }) : t("final.over"));
+  const winner = winnerOf(view);
+  const over = t(view.session.cancelled ? "final.cancelled" : "final.over");
+  useTune("end");
+  useAnnounced(winner === null ? over : t("final.winner", { name: winner }));
   return (
     <div class="screen is-final is-room">
       <div class="finale">
@@ -21,28 +22,22 @@ export function FinalScene({ view }: SceneProps) {
           <People text={view.session.title} />
         </p>
         <h1 tabIndex={-1} data-focus>
-          {hasWinner
-            ? rich("final.winner", { name: <People class="marked" text={best.nickname} /> })
-            : t("final.over")}
+          {winner === null ? over : rich("final.winner", { name: <People class="marked" text={winner} /> })}
         </h1>
-        {hasWinner && <Podium top={top.filter((entry) => entry.points > 0).slice(0, STEPS)} />}
+        {winner !== null && <Podium top={top} />}
       </div>
-      <Board leaderboard={view.leaderboard} title={t("board.final")} />
+      {!view.session.cancelled && (
+        <div class="side">
+          <Board leaderboard={view.leaderboard} limit={shownLines(view)} title={t("board.final")} />
+          <TeamBoard view={view} />
+        </div>
+      )}
     </div>
   );
 }
 
-/** For the eye: the board beside it says the same. */
-const Podium = ({ top }: { top: readonly BoardEntry[] }) => (
-  <div class="podium" aria-hidden="true">
-    {top.map((entry, place) => (
-      <div key={entry.player_id} class={`step step-${place + 1}`}>
-        <People class="step-name" text={entry.nickname} />
-        <span class="step-block">
-          <span class="step-rank">{number(entry.rank)}</span>
-          <span class="step-points">{number(entry.points)}</span>
-        </span>
-      </div>
-    ))}
-  </div>
-);
+/** Nobody wins a session that was cancelled, or that gave no points. */
+function winnerOf({ session, leaderboard }: LiveView): string | null {
+  const [best] = leaderboard?.top ?? [];
+  return session.cancelled || best === undefined || best.points <= 0 ? null : best.nickname;
+}

@@ -4,7 +4,7 @@ import { useRef } from "preact/hooks";
 import { type LiveView, players } from "../client/view";
 import { rich, t } from "../i18n";
 import { People } from "../parts/people";
-import { Qr } from "./qr";
+import { Qr } from "../parts/qr";
 import type { SceneProps } from "./scenes";
 
 const SHOWN_NAMES = 40;
@@ -42,7 +42,7 @@ export function LobbyScene({ view }: SceneProps) {
 }
 
 /** The code on a departure board's flaps. */
-const Flaps = ({ code }: { code: string }) => (
+export const Flaps = ({ code }: { code: string }) => (
   <p class="code" dir="ltr" role="img" aria-label={t("invite.code", { letters: Array.from(code).join(" ") })}>
     {Array.from(code, (letter, place) => (
       <span key={place} class="flap">

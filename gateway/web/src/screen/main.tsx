@@ -8,9 +8,10 @@ import { isLive } from "../client/view";
 import { t } from "../i18n";
 import { refusalText } from "../i18n/refusals";
 import { ConnectionNotice } from "../parts/connection_notice";
-import { useFeed, useLanguage, useRedraw, useTitle } from "../parts/hooks";
+import { useFeed, useLanguage, useRedraw, useSessionLanguage, useTitle } from "../parts/hooks";
 import { LanguageMenu } from "../parts/language_menu";
 import { openPage } from "../parts/page";
+import { SoundSwitch } from "../parts/sound_switch";
 import { Stage } from "../parts/stage";
 import { TopBar } from "../parts/top_bar";
 import { Chip } from "./chip";
@@ -53,10 +54,11 @@ function Followed({ code, onRefused }: { code: string; onRefused: (words: string
   );
   useFeed(feed);
   const { view, clock } = feed;
+  useSessionLanguage(view.session);
   return (
     <>
       <ConnectionNotice state={feed.state} />
-      <TopBar>{isLive(view) && <Chip view={view} />}</TopBar>
+      <TopBar tools={<SoundSwitch />}>{isLive(view) && <Chip view={view} />}</TopBar>
       {isLive(view) ? <Scene view={view} clock={clock} /> : <Stage screen="connecting">{null}</Stage>}
     </>
   );

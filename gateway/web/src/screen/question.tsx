@@ -6,6 +6,7 @@ import { shuffled } from "../parts/answers/shuffled";
 import { Board } from "../parts/board";
 import { ChoiceList } from "../parts/choices";
 import { TimeLeft, TimeLine, useSecondsLeft } from "../parts/countdown";
+import { useTicks, useTune } from "../parts/hooks";
 import { QuestionHead } from "../parts/question_head";
 import type { SceneProps } from "./scenes";
 
@@ -16,6 +17,8 @@ export function QuestionScene(props: SceneProps) {
 
 function OpenQuestion({ view, clock, question }: SceneProps & { question: QuestionView }) {
   const leftS = useSecondsLeft({ question, clock });
+  useTune("open");
+  useTicks(leftS);
   return (
     <div class="screen is-question is-room">
       <TimeLine question={question} clock={clock} />
@@ -29,7 +32,7 @@ function OpenQuestion({ view, clock, question }: SceneProps & { question: Questi
       </section>
       <aside class="side is-useful">
         <Tally answered={answered(view)} players={players(view)} />
-        <Board leaderboard={view.leaderboard} limit={5} title={t("board.live")} />
+        {!view.leaderboard?.held && <Board leaderboard={view.leaderboard} limit={5} title={t("board.live")} />}
       </aside>
     </div>
   );

@@ -5,6 +5,7 @@ import { t } from "../i18n";
 import { Board } from "../parts/board";
 import { QuestionHead } from "../parts/question_head";
 import { RightAnswer } from "../parts/right_answer";
+import { shownLines, TeamBoard } from "../parts/team_board";
 import type { SceneProps } from "./scenes";
 
 export function ResultScene({ view }: SceneProps) {
@@ -17,7 +18,10 @@ export function ResultScene({ view }: SceneProps) {
         <RightAnswer question={question} reveal={reveal ?? null} />
         <p class="soft tally-line">{t("answered.players", { answered: answered(view), count: players(view) })}</p>
       </section>
-      <Board leaderboard={view.leaderboard} />
+      <div class="side">
+        <Board leaderboard={view.leaderboard} limit={shownLines(view)} />
+        <TeamBoard view={view} />
+      </div>
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { FinalScene } from "./final";
 import { LobbyScene } from "./lobby";
 import { QuestionScene } from "./question";
 import { ResultScene } from "./result";
+import { RunningScene } from "./running";
 import { BoardScene } from "./standing";
 
 /** What every scene gets. */
@@ -21,7 +22,7 @@ const SCENES: Record<Phase, (props: SceneProps) => preact.JSX.Element | null> = 
   question_open: QuestionScene,
   question_closed: ResultScene,
   leaderboard: BoardScene,
-  running: BoardScene,
+  running: RunningScene,
   finished: FinalScene,
 };
 

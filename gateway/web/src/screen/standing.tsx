@@ -1,8 +1,9 @@
-/** The board alone, between two questions, or while everybody goes at their own pace. */
+/** The boards alone, between two questions. */
 
 import { t } from "../i18n";
 import { Board } from "../parts/board";
 import { People } from "../parts/people";
+import { TeamBoard } from "../parts/team_board";
 import type { SceneProps } from "./scenes";
 
 export const BoardScene = ({ view }: SceneProps) => (
@@ -15,6 +16,9 @@ export const BoardScene = ({ view }: SceneProps) => (
         {t("board.title")}
       </h1>
     </div>
-    <Board leaderboard={view.leaderboard} title={t("board.live")} />
+    <div class="boards">
+      <Board leaderboard={view.leaderboard} title={t("board.live")} />
+      <TeamBoard view={view} />
+    </div>
   </div>
 );
