@@ -130,6 +130,28 @@ def play(
     )
 
 
+@app.command()
+def chaos(
+    *,
+    players: Annotated[int, typer.Option(help="How many bots.", min=2, max=5_000)] = 30,
+    questions: Annotated[int, typer.Option(help="How many questions each play has.", min=1, max=500)] = 6,
+    seed: Annotated[int | None, typer.Option(help="Repeats what bots do and when blows fall.")] = None,
+    fault: Annotated[str, typer.Option(help="Only these, comma-separated.")] = "",
+    home: Annotated[Path | None, typer.Option(help="Keep data and logs here.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="A JSON object per row.")] = False,
+) -> None:
+    """Let bots play on a system of its own under one fault after the other; a row each says what held.
+
+    Example: quizline chaos --players 200 --fault kill-redis,rollout
+
+    Parts are killed, cut off, emptied and lied to; then the board is recomputed from Kafka's log and compared with
+    everybody's. docs/reliability.md has the table.
+    """
+    from knative.local.commands.chaos import chaos as command
+
+    command(players=players, questions=questions, seed=seed, fault=fault, home=home, as_json=as_json)
+
+
 @app.command(name="import")
 def import_(
     path: Annotated[

@@ -3,6 +3,8 @@
 import os
 import sys
 import sysconfig
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from knative.local.home import CHECKOUT
 from knative.local.process import ProcessSpec, base_environment, program_path
@@ -12,10 +14,21 @@ from knative.local.servers.probes import answers
 
 MANIFESTS = CHECKOUT / "knative" / "overlays" / "local"
 _DRAIN_WITHIN_S = 30.0
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
-def runner_spec(*, port: int, values_file: str, elsewhere: SinkTemplate | None = None) -> ProcessSpec:
-    """The local stand-in for Knative; it starts and ends the functions, unless their Services are `elsewhere`."""
+def runner_spec(
+    *,
+    port: int,
+    values_file: str,
+    elsewhere: SinkTemplate | None = None,
+    more: Mapping[str, str] = _NOTHING,
+    functions: Mapping[str, str] = _NOTHING,
+) -> ProcessSpec:
+    """The local stand-in for Knative; it starts and ends the functions, unless their Services are `elsewhere`.
+
+    `more` variables are its own, `functions` those of every function.
+    """
     sources_only: tuple[str, ...] = ()
     if elsewhere is not None:
         sources_only = ("--sources-only", f"--sink-url={elsewhere.url}", f"--sink-host={elsewhere.host}")
@@ -29,15 +42,24 @@ def runner_spec(*, port: int, values_file: str, elsewhere: SinkTemplate | None =
             f"--port={port}",
             f"--values={values_file}",
             *sources_only,
+            *(f"--set={name}={value}" for name, value in functions.items()),
         ),
-        environment=_program_environment(),
+        environment={**_program_environment(), **more},
         directory=CHECKOUT,
         is_ready=lambda: _is_ok(port, "/healthz"),
         stop_within_s=_DRAIN_WITHIN_S,
     )
 
 
-def gateway_spec(deployment: Deployment, *, replica: int, host: str, port: int, values: Values) -> ProcessSpec:
+def gateway_spec(
+    deployment: Deployment,
+    *,
+    replica: int,
+    host: str,
+    port: int,
+    values: Values,
+    more: Mapping[str, str] = _NOTHING,
+) -> ProcessSpec:
     """One replica, with the command and environment of the manifest, on an address of this machine."""
     name = f"{deployment.name}-{replica}"
     own = {"fieldRef": {"metadata.name": name}}
@@ -46,6 +68,7 @@ def gateway_spec(deployment: Deployment, *, replica: int, host: str, port: int, 
         **resolve_environment(deployment.container, {**values, **own}),
         "PORT": str(port),
         "QUIZLINE_GATEWAY_HOST": host,
+        **more,
     }
     program, *arguments = command_line(deployment.container, environment)
     return ProcessSpec(

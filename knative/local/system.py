@@ -12,6 +12,7 @@ from typing import Protocol, Self
 
 import msgspec
 
+from knative.local.arrangement import AS_USUAL, Arrangement
 from knative.local.home import Home
 from knative.local.parts import MANIFESTS, gateway_spec, runner_spec
 from knative.local.ports import first_free_port, free_ports, held, is_free
@@ -22,7 +23,7 @@ from knative.local.servers.embedded import Addresses, start_servers
 from knative.local.state import State, exclusive, write_state
 from knative.local.supervised import StartFailed
 from knative.local.supervisor import Supervisor
-from knative.local.values import local_values, token_secret, write_values
+from knative.local.values import Values, local_values, token_secret, write_values
 
 PLAYER_PORT = 8080
 _TOPICS_WITHIN_S = 60.0
@@ -63,6 +64,7 @@ class LocalSystem:
         gateways: int | None = None,
         player_port: int | None = None,
         environment: Mapping[str, str] = os.environ,
+        arrangement: Arrangement = AS_USUAL,
     ) -> None:
         """`gateways`: how many; None for what the manifest says. `player_port`: exactly this one, 0 for any.
 
@@ -73,6 +75,7 @@ class LocalSystem:
         self._gateways = gateways
         self._player_port = player_port
         self._environment = environment
+        self._arrangement = arrangement
         self._state: State | None = None
         self._stack = AsyncExitStack()
         self._supervisor = Supervisor(logs=home.logs, echo=echo, changed=self._publish_state)
@@ -122,11 +125,23 @@ class LocalSystem:
         self._progress.step("the runner of the functions and the gateways")
         secret = token_secret(self._home)
         values = local_values(addresses, token_secret=secret, environment=self._environment)
-        resolved = manifests.values(values)
+        resolved = manifests.values(self._gateway_values(addresses, secret) or values)
         [runner_port] = free_ports(1)
-        runner = runner_spec(port=runner_port, values_file=write_values(self._home, values))
+        runner = runner_spec(
+            port=runner_port,
+            values_file=write_values(self._home, values),
+            more=self._arrangement.environment_of("runner"),
+            functions=self._arrangement.environment_of("functions"),
+        )
         gateways = [
-            gateway_spec(deployment, replica=replica, host=self._host(replica), port=port, values=resolved)
+            gateway_spec(
+                deployment,
+                replica=replica,
+                host=self._host(replica),
+                port=port,
+                values=resolved,
+                more=self._arrangement.environment_of(f"{deployment.name}-{replica}"),
+            )
             for replica, port in enumerate(ports)
         ]
         await self._supervisor.start([runner], gateways)
@@ -136,7 +151,12 @@ class LocalSystem:
     async def _start_servers(self, topics: Collection[KafkaTopic]) -> Addresses:
         self._progress.step("Kafka, MongoDB and Redis")
         addresses = await start_servers(
-            self._supervisor, home=self._home, environment=self._environment, progress=self._progress.jars
+            self._supervisor,
+            home=self._home,
+            environment=self._environment,
+            progress=self._progress.jars,
+            ports=self._arrangement.ports,
+            second_way=None if self._arrangement.detour is None else self._arrangement.detour.kafka,
         )
         self._progress.step("topics")
         try:
@@ -147,6 +167,13 @@ class LocalSystem:
                 f"Kafka at {addresses.kafka_bootstrap} did not answer within {_TOPICS_WITHIN_S:g} s"
             ) from None
         return addresses
+
+    def _gateway_values(self, addresses: Addresses, secret: str) -> Values | None:
+        """What the gateways are told instead, if they go another way."""
+        detour = self._arrangement.detour
+        if detour is None:
+            return None
+        return local_values(detour.of(addresses), token_secret=secret, environment=self._environment)
 
     def _host(self, replica: int) -> str:
         """The first one is the players', who come from other devices; QUIZLINE_GATEWAY_HOST narrows that."""

@@ -7,6 +7,8 @@ import asyncio
 import itertools
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from socket import SHUT_RDWR
 
 import aiohttp
 import msgspec
@@ -105,6 +107,13 @@ class FeedSocket:
         except (aiohttp.ClientError, OSError):
             return False
         return True
+
+    def drop(self) -> None:
+        """Break the open connection as a network does: without a word. `run` opens the next one."""
+        connection = None if self._socket is None else self._socket.get_extra_info("socket")
+        if connection is not None:
+            with suppress(OSError):  # it has broken by itself
+                connection.shutdown(SHUT_RDWR)
 
     async def _connection(self) -> None:
         async with asyncio.timeout(CONNECT_TIMEOUT_S):

@@ -69,6 +69,10 @@ class Watcher:
         self._task.cancel()
         await asyncio.wait([self._task])
 
+    def drop(self) -> None:
+        """Break the connection, as a network does; the next one resumes."""
+        self._socket.drop()
+
     async def until(self, condition: Callable[[FeedView], bool], *, timeout_s: float | None = None) -> None:
         """Return once the view fulfils `condition`. Raises TimeoutError, or Refused if the server sent us away."""
         await self.changed.until(lambda: condition(self.view), timeout_s=timeout_s)

@@ -12,7 +12,7 @@ from functools import partial
 import aiohttp
 import msgspec
 
-from knative.local.play.bots import Bot, Evidence
+from knative.local.play.bots import Evidence, Witness
 from knative.local.play.event_log import EventLog
 from knative.local.play.results_check import ToldResults, wrong_told
 from knative.local.play.rules import PlayRules
@@ -74,7 +74,7 @@ async def audit(
     opened: OpenedSession,
     quiz: Quiz,
     rules: PlayRules,
-    bots: Sequence[Bot],
+    bots: Sequence[Witness],
     patience_s: float = 30.0,
 ) -> Findings:
     """Everything that can be wrong after a play. `patience_s` is that of each single wait."""
@@ -107,7 +107,7 @@ async def audit(
     )
 
 
-def _lost(log: EventLog, bots: Sequence[Bot]) -> list[str]:
+def _lost(log: EventLog, bots: Sequence[Witness]) -> list[str]:
     return lost_answers([bot.evidence() for bot in bots], accepted_answers(log.events))
 
 
@@ -121,7 +121,7 @@ async def _settled(problems: Callable[[], Awaitable[list[str]]], *, patience_s: 
         await asyncio.sleep(POLL_S)
 
 
-async def _views(bots: Sequence[Bot], board: Leaderboard, rules: PlayRules) -> list[str]:
+async def _views(bots: Sequence[Witness], board: Leaderboard, rules: PlayRules) -> list[str]:
     return wrong_views([bot.evidence() for bot in bots], board, teams=rules.team_lines(board))
 
 

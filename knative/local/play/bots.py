@@ -5,6 +5,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Protocol
 
 from knative.local.play.choosing import as_shown, chosen_value
 from knative.local.play.rules import PlayRules
@@ -37,6 +38,26 @@ class Evidence:
     me: Me | None
     violations: tuple[str, ...]
     reconnects: int
+
+
+class Witness(Protocol):
+    """A player whose word the verification hears."""
+
+    def evidence(self) -> Evidence:
+        """As of now."""
+
+
+def evidence_of(client: PlayerClient) -> Evidence:
+    """What this player did and saw until now."""
+    return Evidence(
+        player_id=client.joined.player_id,
+        nickname=client.joined.nickname,
+        answers=tuple(client.outbox.answers.values()),
+        leaderboard=client.view.leaderboard,
+        me=client.view.me,
+        violations=tuple(client.view.violations),
+        reconnects=client.reconnects,
+    )
 
 
 class Bot:
@@ -103,27 +124,23 @@ class Bot:
             await self._answer(client, opened.question)
         await client.until(lambda view: view.phase is Phase.FINISHED)
 
+    @property
+    def client(self) -> PlayerClient | None:
+        """None before it has joined."""
+        return self._client
+
     def evidence(self) -> Evidence:
         """As of now; of a bot that never joined, nothing."""
-        client = self._client
-        if client is None:
-            return Evidence(
-                player_id="",
-                nickname=self._nickname(),
-                answers=(),
-                leaderboard=None,
-                me=None,
-                violations=(),
-                reconnects=0,
-            )
+        if self._client is not None:
+            return evidence_of(self._client)
         return Evidence(
-            player_id=client.joined.player_id,
-            nickname=client.joined.nickname,
-            answers=tuple(client.outbox.answers.values()),
-            leaderboard=client.view.leaderboard,
-            me=client.view.me,
-            violations=tuple(client.view.violations),
-            reconnects=client.reconnects,
+            player_id="",
+            nickname=self._nickname(),
+            answers=(),
+            leaderboard=None,
+            me=None,
+            violations=(),
+            reconnects=0,
         )
 
     async def _join(self, code: str) -> Joined:

@@ -4,11 +4,12 @@ import asyncio
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import aiohttp
 
 from knative.local.play.audit import Addresses, Findings, audit
-from knative.local.play.bots import Bot
+from knative.local.play.bots import Bot, Witness
 from knative.local.play.conductor import Conductor
 from knative.local.play.display import Display, Scene
 from knative.local.play.report import Report, delays_of, shortened
@@ -78,8 +79,34 @@ async def _at_zero(runner: RunnerStatus | None, display: Display, *, timeout_s: 
     return at_zero
 
 
+class Company(Protocol):
+    """Who else is there: uninvited guests, saboteurs."""
+
+    def witnesses(self) -> Sequence[Witness]:
+        """Players among them, whose answers count as the bots' do."""
+
+    async def attend(self, performance: "Performance", opened: OpenedSession) -> None:
+        """Run beside the play; cancelled once it is checked."""
+
+    async def depart(self) -> None:
+        """Awaited between the last question and the check: whatever was broken is mended."""
+
+
+class Nobody:
+    """The company of a play as people play it."""
+
+    def witnesses(self) -> Sequence[Witness]:
+        return ()
+
+    async def attend(self, performance: "Performance", opened: OpenedSession) -> None:
+        """Come and go."""
+
+    async def depart(self) -> None:
+        """Nothing was broken."""
+
+
 class Performance:
-    """The bots, their host and the audience of one play."""
+    """The bots, their host, the audience and the company of one play."""
 
     def __init__(
         self,
@@ -89,14 +116,16 @@ class Performance:
         *,
         http: aiohttp.ClientSession,
         runner: RunnerStatus | None,
+        company: Company | None = None,
     ) -> None:
+        self._company = company or Nobody()
         self._addresses = addresses
         self._plan = plan
         self._display = display
         self._http = http
         self._runner = runner
         self._tally = Tally(plan.players)
-        self._bots: Sequence[Bot] = ()
+        self.bots: Sequence[Bot] = ()
         self._session: HostedSession | None = None
         self._findings: Findings | None = None
         self._problems: list[str] = []
@@ -119,7 +148,7 @@ class Performance:
 
     def report(self, *, before: bool | None, after: bool | None, wall_s: float) -> Report:
         findings = self._findings
-        evidence = [bot.evidence() for bot in self._bots] if findings is None else findings.evidence
+        evidence = [bot.evidence() for bot in self.bots] if findings is None else findings.evidence
         sent = sent_answers(evidence)
         delays = board_delays_ms(evidence)
         return Report(
@@ -148,12 +177,15 @@ class Performance:
 
     async def _perform(self, opened: OpenedSession) -> None:
         dismissed = asyncio.Event()
-        self._bots = [self._bot(number) for number in range(1, self._plan.players + 1)]
+        self.bots = [self._bot(number) for number in range(1, self._plan.players + 1)]
         session = self._session = HostedSession(self._gateways(0), opened, listener=lambda _: self._notice())
         async with session, asyncio.TaskGroup() as tasks:
-            for bot in self._bots:
+            for bot in self.bots:
                 tasks.create_task(bot.play(opened.code, dismissed=dismissed))
-            audience = [tasks.create_task(self._watch())]
+            audience = [
+                tasks.create_task(self._watch()),
+                tasks.create_task(self._company.attend(self, opened)),
+            ]
             if self._runner is not None:
                 audience.append(tasks.create_task(self._runner.follow()))
             started_s = time.monotonic()
@@ -163,6 +195,7 @@ class Performance:
             await conductor.conduct(len(self._plan.questions))
             self._play_s = time.monotonic() - started_s
             self.show()
+            await self._company.depart()
             self._display.note("checking against Kafka's log …")
             self._findings = await self._audit(opened)
             dismissed.set()
@@ -176,7 +209,7 @@ class Performance:
             opened=opened,
             quiz=self._plan.quiz,
             rules=self._plan.rules,
-            bots=self._bots,
+            bots=[*self.bots, *self._company.witnesses()],
         )
 
     def _notice(self) -> None:

@@ -49,7 +49,7 @@ def lodging(named: Path | None) -> Iterator[Lodging]:
 
 def own_system(home: Home, *, gateways: int | None, tell: Callable[[str], None]) -> LocalSystem:
     """Everything, on free ports, once it is entered."""
-    return LocalSystem(home=home, echo=silent, progress=_Told(tell), gateways=gateways, player_port=0)
+    return LocalSystem(home=home, echo=silent, progress=Told(tell), gateways=gateways, player_port=0)
 
 
 def running_system(home: Home, url: str) -> Addresses:
@@ -77,7 +77,7 @@ def addresses_of(state: State) -> Addresses:
     )
 
 
-class _Told:
+class Told:
     """Start-up steps as lines."""
 
     def __init__(self, tell: Callable[[str], None]) -> None:

@@ -70,13 +70,18 @@ def recomputed_board(quiz: Quiz, accepted: AcceptedAnswers) -> Leaderboard:
 
 
 def lost_answers(bots: Sequence[Evidence], accepted: AcceptedAnswers) -> list[str]:
-    """Acknowledged answers with neither an acceptance in the log nor a refusal that reached their player."""
+    """Acknowledged answers with neither an acceptance in the log nor a refusal that reached their player.
+
+    Of two answers to one question the player is shown what the one that counts gave: that is the outcome of both.
+    """
     known = accepted.answer_ids
+    counted = {(player_id, question) for player_id, question, _ in accepted.answers}
     return [
         f"{bot.nickname}: the acknowledged answer to question {answer.question + 1} has no outcome"
         for bot in bots
         for answer in bot.answers
         if answer.acked_s is not None and answer.id not in known and answer.refusal is None
+        if answer.covered_s is None or (bot.player_id, answer.question) not in counted
     ]
 
 

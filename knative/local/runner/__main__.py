@@ -35,21 +35,27 @@ def main() -> None:
     try:
         manifests = load(arguments.manifests)
         values = json.loads(arguments.values.read_text()) if arguments.values else {}
-        uvloop.run(_run(manifests, values, arguments.host, arguments.port, _elsewhere(arguments)))
+        uvloop.run(_run(manifests, values, arguments))
     except (ManifestError, ScalingError, TemplateError) as error:
         raise SystemExit(f"runner: {error}") from error
 
 
-async def _run(manifests: Manifests, values: Values, host: str, port: int, elsewhere: SinkTemplate | None) -> None:
+async def _run(manifests: Manifests, values: Values, arguments: argparse.Namespace) -> None:
     async with http_session() as session:
-        own_url = f"http://{host}:{port}"
-        runner = Runner(manifests, values, own_url=own_url, session=session, elsewhere=elsewhere)
+        runner = Runner(
+            manifests,
+            values,
+            own_url=f"http://{arguments.host}:{arguments.port}",
+            session=session,
+            elsewhere=_elsewhere(arguments),
+            more=dict(setting.split("=", 1) for setting in arguments.set),
+        )
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, runner.stop)
         interface = web.AppRunner(application(runner), access_log=None)
         await interface.setup()
-        await web.TCPSite(interface, host, port).start()
+        await web.TCPSite(interface, arguments.host, arguments.port).start()
         gc.freeze()
         try:
             await runner.run()
@@ -75,8 +81,22 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument("--sink-url", default="", help="of a Service; {name} stands for the function's name")
     parser.add_argument("--sink-host", default="", help="Host header of every request; {name} as in --sink-url")
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        type=_setting,
+        metavar="NAME=VALUE",
+        help="a variable for every function besides its manifest's: PYTHONDEVMODE=1, say",
+    )
     parser.add_argument("--log-level", default="INFO")
     return parser.parse_args()
+
+
+def _setting(text: str) -> str:
+    if not text.partition("=")[1]:
+        raise argparse.ArgumentTypeError(f"expected NAME=VALUE, got {text!r}")
+    return text
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import aiohttp
 from aiokafka import TopicPartition
@@ -37,7 +38,8 @@ _KEEP_ALIVE_S = 600
 
 
 class Runner:
-    """Everything that runs. `own_url`: where this runner's HTTP interface answers.
+    """Everything that runs. `own_url`: where this runner's HTTP interface answers. `more`: variables for every
+    function besides its manifest's.
 
     With `elsewhere` it is the source half alone: the functions' Services run there, and no revision here.
     """
@@ -50,6 +52,7 @@ class Runner:
         own_url: str,
         session: aiohttp.ClientSession,
         elsewhere: SinkTemplate | None = None,
+        more: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         values = manifests.values(given)
         self._manifests = manifests
@@ -62,7 +65,7 @@ class Runner:
         self._remote: dict[str, RemoteService] = {}
         if elsewhere is None:
             self.revisions = {
-                name: _revision(service, values, session) for name, service in manifests.services.items()
+                name: _revision(service, values, session, more) for name, service in manifests.services.items()
             }
         else:
             self._remote = {name: RemoteService(name, elsewhere, session) for name in manifests.services}
@@ -169,25 +172,27 @@ def scaling_here(service: Service) -> Scaling:
     return dataclasses.replace(scaling, max_scale=min(scaling.max_scale or cores, cores))
 
 
-def _revision(service: Service, values: Values, session: aiohttp.ClientSession) -> Revision:
+def _revision(
+    service: Service, values: Values, session: aiohttp.ClientSession, more: Mapping[str, str]
+) -> Revision:
     return Revision(
         service.name,
         autoscaler=Autoscaler(scaling_here(service)),
-        launch=_launcher(service, values),
+        launch=_launcher(service, values, more),
         session=session,
         concurrency=service.pod.container_concurrency,
         grace_s=service.pod.timeout_seconds,
     )
 
 
-def _launcher(service: Service, values: Values) -> Callable[[], Instance]:
+def _launcher(service: Service, values: Values, more: Mapping[str, str]) -> Callable[[], Instance]:
     stated = resolve_environment(service.container, values)
 
     def launch() -> Instance:
         # Functions listen on all interfaces, as in a pod. If somebody takes the port meanwhile, the instance ends
         # and is replaced.
         [port] = free_ports(1, host="0.0.0.0")  # noqa: S104
-        environment = {**surroundings(), **stated, "PORT": str(port), "K_SERVICE": service.name}
+        environment = {**surroundings(), **stated, **more, "PORT": str(port), "K_SERVICE": service.name}
         return Instance(
             function=service.name,
             command=command_line(service.container, environment),

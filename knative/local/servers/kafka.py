@@ -7,6 +7,7 @@ cut; for that, bring your own cluster).
 import base64
 import subprocess
 import uuid
+from dataclasses import dataclass
 from pathlib import Path
 
 from knative.local.process import ProcessSpec, base_environment
@@ -32,18 +33,36 @@ class KafkaFormatError(Exception):
     """The storage directory could not be formatted; the message is the tool's."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondWay:
+    """Another listener: who comes by it is told to come by `advertised_port` always, where something forwards to
+    `port`. Kafka tells its clients where to go, so that nothing can stand in the first way.
+    """
+
+    port: int
+    advertised_port: int
+
+
 class EmbeddedKafka:
     """One broker; `bootstrap` is the same across its restarts, so clients reconnect."""
 
     name = "kafka"
 
     def __init__(
-        self, *, directory: Path, jars: Path, port: int, controller_port: int, host: str = LOOPBACK
+        self,
+        *,
+        directory: Path,
+        jars: Path,
+        port: int,
+        controller_port: int,
+        host: str = LOOPBACK,
+        second_way: SecondWay | None = None,
     ) -> None:
         self._directory = directory
         self._jars = jars / lock_name()  # never two versions on one class path
         self._port = port
         self._controller_port = controller_port
+        self._second_way = second_way
         self._java = ""
         self.bootstrap = f"{host}:{port}"
 
@@ -79,9 +98,22 @@ class EmbeddedKafka:
             "advertised.listeners": f"PLAINTEXT://{self.bootstrap}",
             "listener.security.protocol.map": "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
             "log.dirs": self._log_directory,
+            **self._second_listener(),
             **_ONE_NODE,
             **_SMALL,
             **_QUICK,
+        }
+
+    def _second_listener(self) -> dict[str, object]:
+        """What replaces the settings of the one listener, if there are two."""
+        way = self._second_way
+        if way is None:
+            return {}
+        return {
+            "listeners": f"PLAINTEXT://{self.bootstrap},SECOND://{LOOPBACK}:{way.port},"
+            f"CONTROLLER://127.0.0.1:{self._controller_port}",
+            "advertised.listeners": f"PLAINTEXT://{self.bootstrap},SECOND://{LOOPBACK}:{way.advertised_port}",
+            "listener.security.protocol.map": "PLAINTEXT:PLAINTEXT,SECOND:PLAINTEXT,CONTROLLER:PLAINTEXT",
         }
 
     @property

@@ -5,9 +5,9 @@ import json
 import pytest
 
 from gateway.inbox import MOST_MISTAKES
+from knative.local.chaos.raw_socket import BINARY, PING, TEXT, RawSocket, frame, raw_socket
 from shared.protocol import MAX_FRAME_BYTES
 from tests.story import ADA, FIRST_OPEN, GRACE, LOBBY, seed
-from tests.unit.gateway.raw_socket import BINARY, PING, TEXT, RawSocket, frame, raw_socket
 from tests.unit.gateway.stage import Running, Stage, until
 
 

@@ -4,8 +4,8 @@ import asyncio
 import random
 from typing import Any
 
+from knative.local.chaos.raw_socket import frame, raw_socket
 from tests.story import ADA, FIRST_OPEN, GRACE, seed
-from tests.unit.gateway.raw_socket import frame, raw_socket
 from tests.unit.gateway.stage import Running, Stage, until
 
 CONNECTIONS = 300

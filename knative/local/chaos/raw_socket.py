@@ -1,4 +1,4 @@
-"""A WebSocket client down at the bytes: it can send what no library would, and stop reading."""
+"""A WebSocket client down at the bytes: it can send what no library would, stop reading, or read slowly."""
 
 import asyncio
 import base64
@@ -12,6 +12,10 @@ from urllib.parse import urlsplit
 
 TEXT, BINARY, CLOSE, PING, PONG = 1, 2, 8, 9, 10
 DEADLINE_S = 10.0
+
+
+class HandshakeRefused(Exception):
+    """The message is what came instead of a 101."""
 
 
 @dataclass(slots=True)
@@ -72,21 +76,36 @@ def frame(payload: bytes, *, opcode: int = TEXT, fin: bool = True, masked: bool 
 
 
 async def raw_socket(url: str, *, receive_buffer: int | None = None) -> RawSocket:
-    """Connected, handshake done. A small `receive_buffer` makes a client that stops reading felt soon."""
+    """Connected, handshake done. A small `receive_buffer` makes a client that stops reading felt soon.
+
+    Raises HandshakeRefused, OSError.
+    """
     address = urlsplit(url)
     raw = socket.socket()
     raw.setblocking(False)
     if receive_buffer is not None:
         raw.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
-    await asyncio.get_running_loop().sock_connect(raw, (address.hostname, address.port))
+    try:
+        await asyncio.get_running_loop().sock_connect(raw, (address.hostname, address.port))
+    except BaseException:
+        raw.close()
+        raise
     # A reader that holds little: bytes it has taken would hide from the server that nobody reads them.
     reader, writer = await asyncio.open_connection(sock=raw, limit=1_024)
+    try:
+        await _shake_hands(reader, writer, host=address.netloc)
+    except BaseException:
+        writer.transport.abort()
+        raise
+    return RawSocket(reader, writer)
+
+
+async def _shake_hands(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, *, host: str) -> None:
     writer.write(
-        f"GET /ws HTTP/1.1\r\nHost: {address.netloc}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        f"GET /ws HTTP/1.1\r\nHost: {host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
         f"Sec-WebSocket-Key: {base64.b64encode(os.urandom(16)).decode()}\r\n"
         "Sec-WebSocket-Version: 13\r\n\r\n".encode()
     )
     head = await reader.readuntil(b"\r\n\r\n")
     if b" 101 " not in head:
-        raise AssertionError(f"expected a handshake, got {head!r}")
-    return RawSocket(reader, writer)
+        raise HandshakeRefused(f"expected a handshake, got {head[:200]!r}")

@@ -1,0 +1,1 @@
+"""`quizline chaos`: faults in the middle of play, on real processes; the log tells what held."""

@@ -1,0 +1,37 @@
+"""How long a play took to recover, from planted waits and absences."""
+
+import dataclasses
+
+import pytest
+
+from knative.local.chaos.recovery import Absences, recoveries_s
+from tests.unit.play.planted import good_evidence
+
+
+def test_recovery_without_anybody_late_is_zero() -> None:
+    """The planted bots wait 0.1 to 0.3 s each."""
+    assert recoveries_s(good_evidence(), struck_s=[1.0, 2.0], usual_s=0.5) == [0.0, 0.0]
+
+
+def test_recovery_lasts_until_the_last_late_board() -> None:
+    """A blow at 1.05 s, an answer of 1.0 s on the board at 4.0 s: 2.95 s."""
+    bots = good_evidence()
+    late = dataclasses.replace(bots[0].answers[0], covered_s=4.0)
+    bots[0] = dataclasses.replace(bots[0], answers=(late, bots[0].answers[1]))
+    assert recoveries_s(bots, struck_s=[1.05], usual_s=0.5) == [pytest.approx(2.95)]
+
+
+def test_recovery_of_a_second_blow_is_its_own() -> None:
+    """What was over before it fell is not its doing."""
+    bots = good_evidence()
+    late = dataclasses.replace(bots[0].answers[0], covered_s=2.0)
+    bots[0] = dataclasses.replace(bots[0], answers=(late, bots[0].answers[1]))
+    assert recoveries_s(bots, struck_s=[1.0, 2.5], usual_s=0.5) == [pytest.approx(1.0), 0.0]
+
+
+def test_absence_lasts_from_the_first_look_without_to_the_first_look_with_a_connection() -> None:
+    """Who has not come yet is not away."""
+    absences = Absences()
+    for now_s, connected in enumerate([(True, False), (False, False), (False, False), (True, False)]):
+        absences.observe(connected, now_s=float(now_s))
+    assert (absences.longest_s, absences.count) == (1.0, 1)
