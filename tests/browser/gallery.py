@@ -40,11 +40,76 @@ PLAYER = {"player_id": "p3", "session_id": "s1", "nickname": "Emmy", "token": "a
 HOSTED = {"session_id": "s1", "code": "ABCDEF", "host_token": "h-token", "version": 1}
 
 
+STATISTICS = {
+    "index": 0,
+    "type": "single",
+    "prompt": "Which planet has the most moons that we know of?",
+    "players": 38,
+    "answered": 36,
+    "not_answered": 2,
+    "correct": 21,
+    "share_correct": 21 / 36,
+    "median_ms": 4_100,
+    "distribution": [
+        {"answer": planet, "count": count, "correct": planet == "Saturn"}
+        for planet, count in zip(PLANETS, (11, 21, 0, 4), strict=True)
+    ],
+    "other_answers": 0,
+}
+ROWS = [
+    {
+        "rank": n + 1 if n < 8 else None,
+        "player_id": f"p{n + 1}",
+        "nickname": name,
+        "team": "",
+        "points": 4_873 - 431 * n if n < 8 else 0,
+        "streak_bonus": 0,
+        "answered": 1,
+        "correct": 1,
+        "not_answered": 0,
+        "total_ms": 9_000,
+        "joined_at": "2026-11-25T10:00:00Z",
+        "removed": False,
+    }
+    for n, name in enumerate((*NAMES, "Alan", "Barbara", "Mary Anne Wollstonecraft Godwin"))
+]
+PEOPLE = {
+    "players": [
+        {
+            "player_id": row["player_id"],
+            "nickname": row["nickname"],
+            "team": None,
+            "seat": seat,
+            "joined_at_ms": 1_767_612_600_000,
+            "removed": False,
+        }
+        for seat, row in enumerate(ROWS)
+    ],
+    "next": None,
+}
+RESULTS = {
+    "session": {
+        "session_id": "s1",
+        "quiz_id": "q1",
+        "quiz_version": 1,
+        "title": "A taste of everything",
+        "phase": "finished",
+        "created_at": "2026-11-25T10:00:00Z",
+        "policy": "speed.v1",
+    },
+    "answers": [],
+    "players": ROWS,
+    "questions": [STATISTICS],
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screen:
     """`stored`: what the page finds in its storage. `told`: what the gateway says then; none, no session.
 
-    `found`: what is different about the session of the code. `pressed`: buttons, one after another, to get there.
+    `found`: what is different about the session of the code.
+    `replies`: what its API replies, by method and path. `pressed`: buttons that lead to the screen, one after
+    another.
     """
 
     name: str
@@ -52,6 +117,7 @@ class Screen:
     stored: dict[str, Message] = field(default_factory=dict)
     told: tuple[Message, ...] = ()
     found: Message = field(default_factory=dict)
+    replies: dict[str, tuple[int, Any]] = field(default_factory=dict)
     pressed: tuple[str, ...] = ()
 
 
@@ -128,10 +194,23 @@ def acked(question: int) -> Message:
     return {"id": "a", "question": question, "value": {"choices": [1]}, "state": "acked", "refusal": None}
 
 
+def as_host(name: str, session: Message, *pressed: str) -> Screen:
+    return Screen(
+        name=f"host-{name}",
+        path="host",
+        stored={"host": HOSTED},
+        told=(_snapshot(session, players=38),),
+        replies={
+            "GET /api/sessions/s1/questions/0/statistics": (200, STATISTICS),
+            "GET /api/sessions/s1/players": (200, PEOPLE),
+        },
+        pressed=pressed,
+    )
+
+
 def in_the_room(name: str, session: Message) -> list[Screen]:
-    told = (_snapshot(session, players=38),)
     return [
-        Screen(name=f"host-{name}", path="host", stored={"host": HOSTED}, told=told),
+        as_host(name, session),
         on_the_wall(name, session),
     ]
 
@@ -210,6 +289,10 @@ SCREENS = (
     *in_the_room("result", closed("single", PLANETS, correct=[1])),
     *in_the_room("order-result", closed("order", LONG[:4], correct=[3, 1, 0, 2])),
     *in_the_room("final", FINISHED),
+    as_host("more", session_changed(), "More", "Show the QR code"),
+    as_host("players", session_changed(3, "leaderboard", 0), "Players", "Remove Grace…"),
+    as_host("cancel", session_changed(), "More", "Cancel session"),
+    as_host("self-paced", running()),
     Screen(name="screen-ask", path="screen"),
     on_the_wall("picture", open_question("single", PLANETS, **PROMPT, image_url=PICTURE)),
     on_the_wall("teams", with_teams(session_changed(3, "leaderboard", 0))),

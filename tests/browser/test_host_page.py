@@ -10,6 +10,7 @@ from playwright.async_api import BrowserContext, expect
 
 from shared.domain.quiz import Question, QuestionType, quiz_problems
 from tests.browser.built_client import WEB
+from tests.browser.gallery import PEOPLE, STATISTICS
 from tests.browser.scripted_pages import ScriptedPages, open_question
 from tests.browser.watched_page import WatchedPage
 from tests.unit.client.scripted_gateway import ScriptedConnection, session_changed, snapshot
@@ -84,6 +85,7 @@ async def test_host_who_presses_start_twice_gives_one_command_for_one_version(
 ) -> None:
     """The button waits until the feed shows what the command did; a command that came too late is passed over."""
     page = setup_page.page
+    scripted.standing["GET /api/sessions/s1/questions/0/statistics"] = (200, STATISTICS)
     connection = await opened(setup_page, scripted)
     scripted.requests.clear()
     scripted.replies.append((200, {"version": 2, "phase": "question_open"}))
@@ -102,10 +104,80 @@ async def test_host_who_presses_start_twice_gives_one_command_for_one_version(
     await connection.send({"type": "session", "seq": 3, "session": closed})
     await expect(page.get_by_role("button", name="Next question")).to_have_attribute("aria-disabled", "false")
     path = "/api/sessions/s1/commands"
-    assert [request[1:] for request in scripted.requests] == [
+    assert [request[1:] for request in scripted.requests if request[0] == "POST"] == [
         (path, {"command": "start", "version": 1}, "Bearer h-token"),
         (path, {"command": "close", "version": 2}, "Bearer h-token"),
     ]
+
+
+async def test_host_goes_on_by_space_wherever_the_focus_is(
+    setup_page: WatchedPage, scripted: ScriptedPages
+) -> None:
+    """A presenter's clicker and the space bar press the main button; a field or a window keeps its own keys."""
+    page = setup_page.page
+    await opened(setup_page, scripted)
+    scripted.requests.clear()
+    await page.get_by_role("button", name="More").click()
+    await page.keyboard.press("PageDown")
+    await page.keyboard.press("Escape")
+    await expect(page.get_by_role("dialog")).to_have_count(0)
+    scripted.replies.append((200, {"version": 2, "phase": "question_open"}))
+    await page.evaluate("document.activeElement.blur()")
+    async with page.expect_response("**/commands"):
+        await page.keyboard.press("Space")
+    assert [request[2] for request in scripted.requests] == [{"command": "start", "version": 1}]
+
+
+async def test_host_adds_time_locks_and_puts_a_player_out(
+    setup_page: WatchedPage, scripted: ScriptedPages
+) -> None:
+    """Each is one command with what it brings; whoever is out is off the list at once."""
+    page = setup_page.page
+    scripted.standing["GET /api/sessions/s1/players"] = (200, PEOPLE)
+    connection = await opened(setup_page, scripted)
+    scripted.requests.clear()
+    asked = open_question("single", ("a", "b"))
+    await connection.send({"type": "session", "seq": 2, "session": asked})
+    scripted.replies.append((200, {"version": 3, "phase": "question_open"}))
+    await page.get_by_role("button", name="+10 s").click()
+    await connection.send({"type": "session", "seq": 3, "session": asked | {"version": 3}})
+    await expect(page.get_by_role("button", name="Close question")).to_have_attribute("aria-disabled", "false")
+
+    scripted.replies.append((200, {"version": 4, "phase": "question_open"}))
+    await page.get_by_role("button", name="Players").click()
+    await page.get_by_role("button", name="Remove Grace…").click()
+    await page.get_by_role("button", name="Put out", exact=True).click()
+    removed = asked | {"version": 4, "removed": ["p2"]}
+    await connection.send({"type": "session", "seq": 4, "session": removed})
+    people = page.get_by_role("dialog").get_by_role("listitem")
+    await expect(people.filter(has_text="Grace")).to_have_count(0)
+    await expect(people.filter(has_text="Ada")).to_be_visible()
+    await page.keyboard.press("Escape")
+
+    scripted.replies.append((200, {"version": 5, "phase": "question_open"}))
+    await page.get_by_role("button", name="More").click()
+    await page.get_by_label("Locked").click()
+    await connection.send({"type": "session", "seq": 5, "session": removed | {"version": 5, "locked": True}})
+    await expect(page.get_by_label("Locked")).to_be_checked()
+    assert [request[2] for request in scripted.requests if request[0] == "POST"] == [
+        {"command": "extend", "version": 2, "extend_ms": 10_000},
+        {"command": "kick", "player_id": "p2"},
+        {"command": "lock"},
+    ]
+
+
+async def test_phone_takes_the_reins_by_a_link_that_leaves_no_token_in_the_address_bar(
+    setup_page: WatchedPage, scripted: ScriptedPages
+) -> None:
+    """The fragment never reaches a server; once read, it is gone from the page's address, too."""
+    page = setup_page.page
+    await page.goto("about:blank")
+    await page.goto(f"{scripted.url}host#drive/s1/ABCDEF/h-token")
+    connection = await scripted.connection()
+    assert (await connection.hello()).token == "h-token"
+    await connection.send(snapshot(1))
+    await expect(page.get_by_role("button", name="Start")).to_have_attribute("aria-disabled", "false")
+    assert page.url == f"{scripted.url}host"
 
 
 async def test_sample_quiz_can_be_published_and_has_every_question_type() -> None:

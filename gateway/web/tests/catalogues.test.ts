@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { en } from "../src/i18n/en";
-import { bestLanguage, LANGUAGES } from "../src/i18n/languages";
+import { HOST_WORDS } from "../src/i18n/host";
+import { en as hostEn } from "../src/i18n/host/en";
+import { bestLanguage, LANGUAGES, type LanguageCode } from "../src/i18n/languages";
 import type { Text } from "../src/i18n/text";
 
 const SOURCES = new URL("../src", import.meta.url).pathname;
@@ -17,21 +19,31 @@ const isWithin = (some: Iterable<string>, all: ReadonlySet<string>): boolean =>
 const holes = (text: Text): Set<string> =>
   new Set(forms(text).flatMap((form) => Array.from(form.matchAll(/\{(\w+)\}/g), (match) => match[1] ?? "")));
 
-describe.each(Object.entries(LANGUAGES))("%s", (code, { load }) => {
+type Words = Readonly<Record<string, Text>>;
+const ENGLISH: Readonly<Record<string, Words>> = { all: en, host: hostEn };
+const codes = Object.keys(LANGUAGES) as LanguageCode[];
+const catalogues: ReadonlyArray<readonly [LanguageCode, string, () => Promise<Words>]> = codes.flatMap((code) => [
+  [code, "all", LANGUAGES[code].load] as const,
+  [code, "host", HOST_WORDS[code]] as const,
+]);
+
+describe.each(catalogues)("%s (%s)", (code, part, load) => {
+  const english: Words = ENGLISH[part] ?? {};
+
   test("has every string and no other", async () => {
-    expect(Object.keys(await load()).sort()).toEqual(Object.keys(en).sort());
+    expect(Object.keys(await load()).sort()).toEqual(Object.keys(english).sort());
   });
 
   test("leaves no string empty and fills the same places as English", async () => {
     for (const [key, text] of Object.entries(await load())) {
-      const english = holes(en[key as keyof typeof en]);
+      const places = holes(english[key] ?? "");
       expect(
         forms(text).every((form) => form.trim() !== ""),
         key,
       ).toBe(true);
       // A plural form may say its number in a word ("one", "two").
-      expect(isWithin(holes(text), english), `${key}: ${[...holes(text)]}`).toBe(true);
-      if (typeof text === "string") expect([...holes(text)].sort(), key).toEqual([...english].sort());
+      expect(isWithin(holes(text), places), `${key}: ${[...holes(text)]}`).toBe(true);
+      if (typeof text === "string") expect([...holes(text)].sort(), key).toEqual([...places].sort());
     }
   });
 
@@ -46,9 +58,18 @@ describe.each(Object.entries(LANGUAGES))("%s", (code, { load }) => {
 });
 
 test("every string is used somewhere", () => {
-  const code = sources.map(({ name, text }) => (/i18n.(en|de|es|fr|ar|vi)\.ts/.test(name) ? "" : text)).join("\n");
-  const unused = Object.keys(en).filter((key) => !key.startsWith("refused.") && !code.includes(`"${key}"`));
+  const code = sources
+    .map(({ name, text }) => (/i18n.(\w+.)?(en|de|es|fr|ar|vi)\.ts/.test(name) ? "" : text))
+    .join("\n");
+  const keys = Object.values(ENGLISH).flatMap((words) => Object.keys(words));
+  const unused = keys.filter((key) => !key.startsWith("refused.") && !code.includes(`"${key}"`));
   expect(unused).toEqual([]);
+});
+
+test("only the pages that load the host's words say them", () => {
+  const others = outside.filter(({ name }) => !/^(host|editor)\//.test(name));
+  const said = Object.keys(hostEn).filter((key) => others.some(({ text }) => text.includes(`"${key}"`)));
+  expect(said).toEqual([]);
 });
 
 test("every refusal of the protocol has a sentence, or comes with the server's own", () => {

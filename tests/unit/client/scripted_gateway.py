@@ -49,10 +49,13 @@ class ScriptedConnection:
 
 
 class ScriptedGateway:
-    """`replies` are given to HTTP requests one after another; `requests` are those that came."""
+    """`replies` are given to HTTP requests one after another, `standing` to each that has such a method and path;
+    `requests` are those that came.
+    """
 
     def __init__(self) -> None:
         self.replies: deque[tuple[int, Any]] = deque()
+        self.standing: dict[str, tuple[int, Any]] = {}
         self.requests: list[tuple[str, str, Any, str | None]] = []
         self._connections: asyncio.Queue[ScriptedConnection] = asyncio.Queue()
         application = web.Application()
@@ -89,12 +92,17 @@ class ScriptedGateway:
             (
                 request.method,
                 request.path,
-                msgspec.json.decode(body) if body else None,
+                _decoded(request, body),
                 request.headers.get("authorization"),
             )
         )
-        status, reply = self.replies.popleft()
+        standing = self.standing.get(f"{request.method} {request.path}")
+        status, reply = standing if standing is not None else self.replies.popleft()
         return web.Response(status=status, body=msgspec.json.encode(reply), content_type="application/json")
+
+
+def _decoded(request: web.Request, body: bytes) -> Any:
+    return msgspec.json.decode(body) if body and request.content_type == "application/json" else body or None
 
 
 def session_changed(version: int = 1, phase: str = "lobby", question: int | None = None) -> dict[str, Any]:

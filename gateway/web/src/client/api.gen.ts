@@ -12,6 +12,13 @@ export interface AnswerTaken {
   id: string;
 }
 
+/** One line of the distribution. `correct` is None for a poll. */
+export interface Bar {
+  answer: string;
+  count: number;
+  correct: boolean | null;
+}
+
 /** The most of everything, unless a name says least. */
 export interface Bounds {
   quiz?: QuizBounds;
@@ -120,6 +127,17 @@ export interface ErrorDetail {
   revision?: number | null;
 }
 
+/** Which session it was, and of what. */
+export interface Heading {
+  session_id: string;
+  quiz_id: string;
+  quiz_version: number;
+  title: string;
+  phase: string;
+  created_at: string;
+  policy: string;
+}
+
 /** Keep the token: it is the host. Ask for a fresh one before it expires. */
 export interface HostAdmitted {
   host_id: string;
@@ -210,6 +228,22 @@ export interface PlayerListed {
   removed: boolean;
 }
 
+/** One player. `points` are all of them, the streak bonus among them. `rank` is None without any answer. */
+export interface PlayerRow {
+  rank: number | null;
+  player_id: string;
+  nickname: string;
+  team: string;
+  points: number;
+  streak_bonus: number;
+  answered: number;
+  correct: number;
+  not_answered: number;
+  total_ms: number;
+  joined_at: string;
+  removed: boolean;
+}
+
 /** A page by seat, the order in which they came. `next`: for `after`; null on the last page. */
 export interface PlayersListed {
   players: ReadonlyArray<PlayerListed>;
@@ -244,6 +278,21 @@ export interface Question {
   time_limit_ms?: number;
   points?: number;
   image_url?: string;
+}
+
+/** `index` is from 0. `share_correct` (the question's difficulty) is of those who answered; it, `correct` and `median_ms` are None where there is nothing to count. `distribution`: for choices to pick from, each of them in the author's order (with several picks per player, counts add up to more than `answered`); else the most frequent answers, alike as marking.py folds them, with `other_answers` for the rest. */
+export interface QuestionStatistics {
+  index: number;
+  type: QuestionType;
+  prompt: string;
+  players: number;
+  answered: number;
+  not_answered: number;
+  correct: number | null;
+  share_correct: number | null;
+  median_ms: number | null;
+  distribution: ReadonlyArray<Bar>;
+  other_answers?: number;
 }
 
 export type QuestionType = "match" | "multiple" | "number" | "order" | "poll" | "single" | "text" | "true_false";

@@ -22,23 +22,32 @@ import { Backoff, pause } from "./backoff";
 const ATTEMPT_TIMEOUT_MS = 15_000;
 const PASSING = new Set([408, 425, 429, 500, 502, 503, 504]);
 
-/** The server said no by a rule. `version`: the session's present one, where a stale command is told it. */
+/**
+ * The server said no by a rule. `version`: the session's present one, where a stale command is told it. `content`: the
+ * whole reply, for what some refusals tell besides.
+ */
 export class Refused extends Error {
   readonly code: string;
   readonly version: number | null;
+  readonly content: unknown;
 
-  constructor(code: string, message: string, version: number | null = null) {
+  constructor(code: string, message: string, version: number | null = null, content: unknown = null) {
     super(message);
     this.code = code;
     this.version = version;
+    this.content = content;
   }
 }
 
 /** Nobody answered in time; asking again may help. */
 export class Unavailable extends Error {}
 
-interface Asking {
+export interface Asking {
   body?: unknown;
+  /** Sent as it is, instead of `body`. */
+  file?: Blob;
+  /** For one attempt. */
+  timeoutMs?: number;
   token?: string;
   deadlineMs?: number;
   /** Told each time that it must try again. */
@@ -135,29 +144,32 @@ async function joinOutcome(location: string, giveUpMs: number): Promise<PlayerAd
   return null;
 }
 
-async function attempt(method: string, path: string, { body, token }: Asking): Promise<Reply> {
+async function attempt(method: string, path: string, asking: Asking): Promise<Reply> {
+  const response = await respond(method, path, asking);
+  const content: unknown = await response.json().catch(() => null);
+  if (response.ok) return { status: response.status, body: content };
+  throw failure(response.status, content);
+}
+
+/** Whatever the server replied. Throws Unavailable when nothing came in time. */
+export async function respond(method: string, path: string, asking: Asking): Promise<Response> {
+  const { body, file, token, timeoutMs = ATTEMPT_TIMEOUT_MS } = asking;
   const headers: Record<string, string> = {};
   if (body !== undefined) headers["content-type"] = "application/json";
+  if (file !== undefined) headers["content-type"] = "application/octet-stream";
   if (token) headers["authorization"] = `Bearer ${token}`;
-  let response: Response;
+  const sent = file ?? (body === undefined ? null : JSON.stringify(body));
   try {
-    response = await fetch(path, {
-      method,
-      headers,
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(ATTEMPT_TIMEOUT_MS),
-    });
+    return await fetch(path, { method, headers, body: sent, signal: AbortSignal.timeout(timeoutMs) });
   } catch (error) {
     throw new Unavailable(String(error));
   }
-  const content: unknown = await response.json().catch(() => null);
-  if (response.ok) return { status: response.status, body: content };
-  if (PASSING.has(response.status)) throw new Unavailable(`expected an answer, got status ${response.status}`);
-  throw refusal(response.status, content);
 }
 
-function refusal(status: number, content: unknown): Refused {
+/** What a reply that is no success means. */
+export function failure(status: number, content: unknown): Refused | Unavailable {
+  if (PASSING.has(status)) return new Unavailable(`expected an answer, got status ${status}`);
   const problem = (content as { error?: { code?: string; message?: string; version?: number | null } } | null)
     ?.error;
-  return new Refused(problem?.code ?? `http_${status}`, problem?.message ?? "", problem?.version ?? null);
+  return new Refused(problem?.code ?? `http_${status}`, problem?.message ?? "", problem?.version ?? null, content);
 }

@@ -1,107 +1,115 @@
 /**
- * The host's bar at the foot: one main button that always is the next step, and the early end. Its nodes stay, so that
- * the keyboard's focus stays on the button from question to question.
+ * The host's bar at the foot: one main button that always is the next step, what else the phase allows, and the rest
+ * behind "More". Its nodes stay, so that the keyboard's focus stays on the button from question to question.
  */
 
-import { useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { Command } from "../client/api.gen";
-import type { Drive } from "../client/host";
-import type { LiveView } from "../client/view";
-import { type Key, t } from "../i18n";
+import type { Details, Drive } from "../client/host";
+import { answered, type LiveView, players } from "../client/view";
+import { t } from "../i18n";
 import { problemText } from "../i18n/refusals";
 import { joinLink } from "../screen/lobby";
+import { CopyLink } from "./copy_link";
+import { EndDialog } from "./end_dialog";
+import { MoreDialog } from "./more_dialog";
+import { Pace } from "./pace";
+import { PlayersDialog } from "./players_dialog";
+import { goTo } from "./route";
+import { stepOf, useGoOnKeys } from "./steps";
 
-interface Props {
+export interface ControlProps {
   view: LiveView;
   drive: Drive;
-  /** After the end. */
-  onAnew: () => void;
+  /** To the library; the session stays as it is. */
+  onLeave: () => void;
 }
 
-export function Controls({ view, drive, onAnew }: Props) {
-  const dialog = useRef<HTMLDialogElement>(null);
+export type Window = "none" | "more" | "players" | "finish" | "cancel";
+
+export function Controls(props: ControlProps) {
+  const { view, drive } = props;
+  const [shown, show] = useState<Window>("none");
   const { phase } = view.session;
   const step = stepOf(view);
-  const act = () => (step.command === null ? onAnew() : void drive.command(step.command));
+  const act = () => {
+    if (step.command === null) goTo({ at: "results", sessionId: drive.hosted.session_id });
+    else if (step.needsWord) show("finish");
+    else void drive.command(step.command);
+  };
+  useGoOnKeys(() => !step.needsWord && shown === "none" && act());
+  const close = () => show("none");
   return (
     <footer class="controls">
       <p class="note soft" role="status">
         {drive.problem !== null && problemText(drive.problem)}
       </p>
-      {phase !== "finished" && (
-        <button type="button" class="button is-quiet" onClick={() => dialog.current?.showModal()}>
-          {t("control.end")}
-        </button>
+      {/* On a phone the room's own count stands below the fold. */}
+      {phase === "question_open" && (
+        <p class="bar-tally">{t("answered", { answered: answered(view), count: players(view) })}</p>
       )}
-      {phase === "lobby" && <CopyLink link={joinLink(view.code)} />}
-      <a class="button is-quiet is-link" href={`/screen?code=${view.code}`} target="_blank" rel="noopener">
-        {t("invite.screen")}
-      </a>
+      {phase === "finished" ? (
+        <button type="button" class="button is-quiet" onClick={props.onLeave}>
+          {t("control.anew")}
+        </button>
+      ) : (
+        <>
+          <button type="button" class="button is-quiet" aria-haspopup="dialog" onClick={() => show("more")}>
+            {t("control.more")}
+          </button>
+          <button type="button" class="button is-quiet" aria-haspopup="dialog" onClick={() => show("players")}>
+            {t("control.players")}
+          </button>
+        </>
+      )}
+      {phase === "lobby" && <CopyLink link={joinLink(view.code)} words={t("invite.copy")} />}
+      <span class="controls-gap" />
+      <PhaseButtons view={view} drive={drive} />
       {/* Not `disabled`: that would throw the keyboard's focus away in the middle of a session. */}
-      <button type="button" class="button is-primary" aria-disabled={drive.isBusy} onClick={act}>
+      <button
+        type="button"
+        class="button is-primary"
+        aria-disabled={drive.isBusy}
+        aria-keyshortcuts={step.needsWord ? undefined : "Space"}
+        onClick={act}
+      >
         {t(step.words)}
       </button>
-      <EndDialog dialog={dialog} onEnd={() => void drive.command("finish")} />
+      {shown === "more" && <MoreDialog {...props} onShow={show} onClose={close} />}
+      {shown === "players" && <PlayersDialog view={view} drive={drive} onClose={close} />}
+      {(shown === "finish" || shown === "cancel") && <EndDialog command={shown} drive={drive} onClose={close} />}
     </footer>
   );
 }
 
-function stepOf(view: LiveView): { words: Key; command: Command | null } {
-  const { phase, question, question_count } = view.session;
-  switch (phase) {
-    case "lobby":
-      return { words: "control.start", command: "start" };
+/** What the phase allows beside the main step. */
+function PhaseButtons({ view, drive }: { view: LiveView; drive: Drive }) {
+  const give = (command: Command, details?: Details) => () => void drive.command(command, details);
+  switch (view.session.phase) {
     case "question_open":
-      return { words: "control.close", command: "close" };
+      return (
+        <>
+          <Extra onPress={give("extend", { extend_ms: 10_000 })} words={t("control.longer", { count: 10 })} />
+          <Extra onPress={give("extend", { extend_ms: 30_000 })} words={t("control.longer", { count: 30 })} />
+          <Extra onPress={give("skip")} words={t("control.skip")} />
+        </>
+      );
     case "question_closed":
-    case "leaderboard": {
-      const isLast = question != null && question.index + 1 >= question_count;
-      return { words: isLast ? "control.last" : "control.next", command: "next" };
-    }
+      return <Extra onPress={give("show_board")} words={t("control.board")} />;
     case "running":
-      return { words: "control.last", command: "finish" };
-    case "finished":
-      return { words: "control.anew", command: null };
+      return (
+        <>
+          <Pace view={view} />
+          <Extra onPress={give("extend", { extend_ms: 300_000 })} words={t("control.minutes", { count: 5 })} />
+        </>
+      );
+    default:
+      return null;
   }
 }
 
-function EndDialog({ dialog, onEnd }: { dialog: { current: HTMLDialogElement | null }; onEnd: () => void }) {
-  const close = () => dialog.current?.close();
-  return (
-    <dialog ref={dialog} class="card" aria-labelledby="end-title">
-      <h2 id="end-title">{t("control.end.title")}</h2>
-      <p>{t("control.end.text")}</p>
-      <div class="row">
-        <button type="button" class="button is-quiet" onClick={close}>
-          {t("control.end.no")}
-        </button>
-        <button
-          type="button"
-          class="button is-primary"
-          onClick={() => {
-            close();
-            onEnd();
-          }}
-        >
-          {t("control.end.yes")}
-        </button>
-      </div>
-    </dialog>
-  );
-}
-
-/** Only where the browser lets a page write to the clipboard (https or this very machine). */
-function CopyLink({ link }: { link: string }) {
-  const [words, say] = useState(t("invite.copy"));
-  if (!navigator.clipboard) return null;
-  const copy = () =>
-    navigator.clipboard.writeText(link).then(
-      () => say(t("invite.copied")),
-      () => say(link),
-    );
-  return (
-    <button type="button" class="button is-quiet" onClick={() => void copy()}>
-      {words}
-    </button>
-  );
-}
+const Extra = ({ words, onPress }: { words: string; onPress: () => void }) => (
+  <button type="button" class="button is-extra" onClick={onPress}>
+    {words}
+  </button>
+);

@@ -14,6 +14,7 @@ import { TopBar } from "../parts/top_bar";
 import { Chip } from "../screen/chip";
 import { Scene } from "../screen/scenes";
 import { Controls } from "./controls";
+import { Insight } from "./insight";
 
 interface Props {
   hosted: SessionOpened;
@@ -42,8 +43,11 @@ export function Hosting({ hosted, onLeave }: Props) {
       <TopBar>{isLive(view) && <Chip view={view} />}</TopBar>
       {isLive(view) ? (
         <>
-          <Scene view={view} clock={clock} />
-          <Controls view={view} drive={drive} onAnew={() => onLeave()} />
+          <div class="hosting">
+            <Scene view={view} clock={clock} />
+            <Insight view={view} drive={drive} />
+          </div>
+          <Controls view={view} drive={drive} onLeave={() => onLeave()} />
         </>
       ) : (
         <Stage screen="connecting">{null}</Stage>

@@ -6,13 +6,16 @@ import "./host.css";
 import { useState } from "preact/hooks";
 import type { SessionOpened } from "../client/api.gen";
 import { forget, load, save } from "../client/storage";
+import { addWords } from "../i18n";
+import { HOST_WORDS } from "../i18n/host";
 import { useLanguage } from "../parts/hooks";
 import { openPage } from "../parts/page";
 import { Hosting } from "./hosting";
+import { reinsHandedOver } from "./route";
 import { Setup } from "./setup";
 
 function HostPage() {
-  const [hosted, host] = useState(() => load<SessionOpened>("host"));
+  const [hosted, host] = useState(firstSession);
   const [refusal, refuse] = useState("");
   useLanguage();
   if (hosted === null) {
@@ -31,4 +34,11 @@ function HostPage() {
   return <Hosting key={hosted.session_id} hosted={hosted} onLeave={leave} />;
 }
 
-void openPage(HostPage);
+/** The session whose reins a link hands over, else the one that this tab drove before. */
+function firstSession(): SessionOpened | null {
+  const handedOver = reinsHandedOver();
+  if (handedOver !== null) save("host", handedOver);
+  return handedOver ?? load<SessionOpened>("host");
+}
+
+void addWords(HOST_WORDS).then(() => openPage(HostPage));

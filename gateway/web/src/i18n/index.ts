@@ -5,7 +5,8 @@
 
 import type { ComponentChildren } from "preact";
 import { en } from "./en";
-import { bestLanguage, type Catalogue, isLanguage, type Key, LANGUAGES, type LanguageCode } from "./languages";
+import { bestLanguage, isLanguage, type Key, LANGUAGES, type LanguageCode } from "./languages";
+import type { Text } from "./text";
 
 export type { Key, LanguageCode };
 export { LANGUAGES };
@@ -13,10 +14,15 @@ export { LANGUAGES };
 type Values = Readonly<Record<string, string | number>>;
 
 const CHOSEN = "quizline.language";
+type Words = Readonly<Record<string, Text>>;
+/** Where a part of the application has its own words, in each language. */
+type OwnWords = Readonly<Record<LanguageCode, () => Promise<Words>>>;
+
 const listeners = new Set<() => void>();
+const added = new Set<OwnWords>();
 
 let language: LanguageCode = "en";
-let catalogue: Catalogue = en;
+let catalogue: Words = en;
 let plurals = new Intl.PluralRules("en");
 let ordinals = new Intl.PluralRules("en", { type: "ordinal" });
 let numbers = new Intl.NumberFormat("en");
@@ -37,6 +43,12 @@ export async function suggestLanguage(tag: string): Promise<void> {
   await use(code);
 }
 
+/** Words that only some pages need: there once this is done, in whichever language is chosen from then on. */
+export async function addWords(words: OwnWords): Promise<void> {
+  added.add(words);
+  catalogue = { ...catalogue, ...(await words[language]()) };
+}
+
 export async function chooseLanguage(code: LanguageCode): Promise<void> {
   try {
     localStorage.setItem(CHOSEN, code);
@@ -47,7 +59,8 @@ export async function chooseLanguage(code: LanguageCode): Promise<void> {
 }
 
 async function use(code: LanguageCode): Promise<void> {
-  catalogue = await LANGUAGES[code].load();
+  const parts = await Promise.all([LANGUAGES[code].load(), ...Array.from(added, (words) => words[code]())]);
+  catalogue = Object.assign({}, ...parts) as Words;
   language = code;
   plurals = new Intl.PluralRules(code);
   ordinals = new Intl.PluralRules(code, { type: "ordinal" });
@@ -75,6 +88,18 @@ export function onLanguage(listener: () => void): () => void {
 }
 
 export const number = (value: number): string => numbers.format(value);
+
+/** 0.75 → "75%" */
+export const percent = (share: number): string =>
+  new Intl.NumberFormat(language, { style: "percent" }).format(share);
+
+/** The day, where it is not today, and the time of day. */
+export function moment(atMs: number): string {
+  const at = new Date(atMs);
+  const isToday = at.toDateString() === new Date().toDateString();
+  const day: Intl.DateTimeFormatOptions = isToday ? {} : { dateStyle: "medium" };
+  return new Intl.DateTimeFormat(language, { ...day, timeStyle: "short" }).format(at);
+}
 
 /** "+873", "−50", "0": as {signed} beside {count} in the plural. */
 export const signedNumber = (value: number): string => signed.format(value);
@@ -109,7 +134,7 @@ export function rich(key: Key, values: Readonly<Record<string, ComponentChildren
 export const known = (key: string): string | null => (Object.hasOwn(catalogue, key) ? t(key as Key) : null);
 
 function template(key: Key, category: Intl.LDMLPluralRule): string {
-  const text = catalogue[key];
+  const text = catalogue[key] ?? key;
   return typeof text === "string" ? text : (text[category] ?? text.other);
 }
 

@@ -1,26 +1,41 @@
-/** A dialog over the page, closed by its button or by Escape. */
+/** A window over the page: the browser's own dialog, which keeps the focus inside and gives it back. */
 
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../i18n";
 
 interface Props {
+  /** Where there are several on a page. */
+  id?: string;
   title: string;
   onClose: () => void;
   children: ComponentChildren;
 }
 
-/** It is open as long as it is there. */
-export function Dialog({ title, onClose, children }: Props) {
+/** There while it is rendered. Escape and a press beside it close it. */
+export function Dialog({ id = "dialog", title, onClose, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  useLayoutEffect(() => {
+    const shown = dialog.current;
+    shown?.showModal();
+    return () => shown?.close();
+  }, []);
   return (
-    <dialog ref={dialog} class="card" aria-labelledby="dialog-title" onClose={onClose}>
-      <h2 id="dialog-title">{title}</h2>
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape does the same, by the browser.
+    <dialog
+      ref={dialog}
+      class="card sheet"
+      aria-labelledby={`${id}-title`}
+      onClose={() => dialog.current?.isConnected && onClose()}
+      onClick={(event) => event.target === dialog.current && onClose()}
+    >
+      <div class="sheet-head">
+        <h2 id={`${id}-title`}>{title}</h2>
+        <button type="button" class="button is-quiet is-close" aria-label={t("menu.close")} onClick={onClose}>
+          {"✕"}
+        </button>
+      </div>
       {children}
-      <button type="button" class="button" onClick={() => dialog.current?.close()}>
-        {t("menu.close")}
-      </button>
     </dialog>
   );
 }
