@@ -62,7 +62,7 @@ async def serve(settings: GatewaySettings, *, pages: Pages, parts_within_s: floa
         mongo.close()
 
 
-def _ports(publisher: KafkaPublisher, mongo: MongoStores, redis: RedisStores, *, guest_hosts: bool) -> Ports:
+def _ports(publisher: KafkaPublisher, mongo: MongoStores, redis: RedisStores, *, guest_hosts: str) -> Ports:
     return Ports(
         publisher=publisher,
         sessions=CachedSessions(mongo.sessions, redis.session_cache),
@@ -70,7 +70,9 @@ def _ports(publisher: KafkaPublisher, mongo: MongoStores, redis: RedisStores, *,
         library=mongo.library,
         drafts=mongo.drafts,
         images=mongo.images,
-        identity_provider=GuestHosts() if guest_hosts else NoHosts(),
+        identity_provider=NoHosts()
+        if guest_hosts == "off"
+        else GuestHosts(one_for_machine=guest_hosts == "machine"),
         players=mongo.players,
         answers=mongo.answers,
         openings=mongo.openings,

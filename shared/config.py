@@ -13,7 +13,7 @@ class SettingError(Exception):
 
 
 SECURITY_PROTOCOLS = ("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL")
-SWITCH = ("off", "on")
+GUEST_HOSTS = ("off", "on", "machine")
 SASL_MECHANISMS = ("SCRAM-SHA-512", "SCRAM-SHA-256", "PLAIN")
 
 
@@ -64,7 +64,7 @@ class GatewaySettings(FunctionSettings):
     token_secret: str = field(repr=False)
     allowed_origins: tuple[str, ...]
     trusted_proxies: tuple[str, ...]
-    guest_hosts: bool
+    guest_hosts: str
     host: str
     port: int
 
@@ -98,7 +98,7 @@ def gateway_settings(environment: Mapping[str, str]) -> GatewaySettings:
         token_secret=secret,
         allowed_origins=_listed(environment.get("QUIZLINE_ALLOWED_ORIGINS", "")),
         trusted_proxies=_networks(environment, "QUIZLINE_TRUSTED_PROXIES"),
-        guest_hosts=_one_of(SWITCH, environment, "QUIZLINE_GUEST_HOSTS") == "on",
+        guest_hosts=_one_of(GUEST_HOSTS, environment, "QUIZLINE_GUEST_HOSTS"),
         host=environment.get("QUIZLINE_GATEWAY_HOST", "0.0.0.0"),  # noqa: S104 - a container's only interface
         port=_port(environment.get("PORT", "8080")),
     )

@@ -39,7 +39,7 @@ class HostHandlers:
 
     async def admit(self, call: Call) -> Reply:
         body: HostBody = call.body
-        return self._admitted(await self._provider.host_id(body.proof))
+        return self._admitted(await self._provider.host_id(body.proof, from_machine=call.from_machine))
 
     async def renew(self, call: Call) -> Reply:
         return self._admitted(host_of(call))

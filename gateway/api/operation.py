@@ -14,6 +14,7 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from gateway.access.identity import Identity, Role
+from gateway.access.machine import is_from_machine
 from gateway.access.tokens import Tokens, author_refused, refused
 from gateway.api.context import traceparent_of
 from gateway.api.errors import RequestFault, response_to
@@ -48,6 +49,7 @@ class Call:
     body: Any
     identity: Identity | None
     address: str
+    from_machine: bool
     traceparent: str
 
 
@@ -127,6 +129,7 @@ class Operation:
             identity=self._identity(request, tokens),
             body=await self._body(request, decoder),
             address=address,
+            from_machine=is_from_machine(request),
             traceparent=traceparent_of(request),
         )
 

@@ -14,9 +14,9 @@ from knative.local.home import CHECKOUT
 from knative.local.parts import MANIFESTS
 from knative.local.runner.manifests import EnvironmentVariable, load
 from shared.config import (
+    GUEST_HOSTS,
     SASL_MECHANISMS,
     SECURITY_PROTOCOLS,
-    SWITCH,
     SettingError,
     function_settings,
     gateway_settings,
@@ -29,7 +29,7 @@ _FIT = {
     "QUIZLINE_TRUSTED_PROXIES": "10.0.0.0/8",
     "QUIZLINE_KAFKA_SECURITY_PROTOCOL": "SASL_SSL",
     "QUIZLINE_KAFKA_SASL_MECHANISM": SASL_MECHANISMS[0],
-    "QUIZLINE_GUEST_HOSTS": SWITCH[0],
+    "QUIZLINE_GUEST_HOSTS": GUEST_HOSTS[0],
 }
 
 MEANINGS = {
@@ -48,8 +48,9 @@ MEANINGS = {
     "QUIZLINE_ALLOWED_ORIGINS": "Other sites whose pages may open a WebSocket, comma-separated; empty: none.",
     "QUIZLINE_TRUSTED_PROXIES": "Addresses and networks of the proxies before the gateway, comma-separated: the"
     " client is who their `X-Forwarded-For` names, and limits count by its address; empty: nobody's is believed.",
-    "QUIZLINE_GUEST_HOSTS": "Whether anybody may write quizzes and open sessions, known by a token alone: on or"
-    " off. `quizline up` and overlays/cluster say on.",
+    "QUIZLINE_GUEST_HOSTS": "Whether anybody may write quizzes and open sessions, known by a token alone: off, on,"
+    " or machine: on, and whoever sits at the gateway's own machine is always the same host. `quizline up` says"
+    " machine, overlays/cluster on.",
     "QUIZLINE_GATEWAY_HOST": "The address that the gateway listens on.",
     "PORT": "The port that the gateway listens on. For a function Knative sets it, and uvicorn reads it.",
 }
@@ -113,7 +114,7 @@ def _default(name: str, given: Mapping[str, str]) -> str:
     first_choice = {
         "QUIZLINE_KAFKA_SECURITY_PROTOCOL": SECURITY_PROTOCOLS[0],
         "QUIZLINE_KAFKA_SASL_MECHANISM": SASL_MECHANISMS[0],
-        "QUIZLINE_GUEST_HOSTS": SWITCH[0],
+        "QUIZLINE_GUEST_HOSTS": GUEST_HOSTS[0],
     }
     default = first_choice.get(name, given[name])
     return f"`{default}`" if default else "empty"

@@ -27,7 +27,7 @@ def local_values(addresses: Addresses, *, token_secret: str, environment: Mappin
     return {
         "configMap": {
             "QUIZLINE_KAFKA_BOOTSTRAP": addresses.kafka_bootstrap,
-            "QUIZLINE_GUEST_HOSTS": "on",  # whoever reaches this machine may host
+            "QUIZLINE_GUEST_HOSTS": "machine",  # whoever reaches it may host; the terminal and its browser are one
             **chosen,
         },
         "secret": {

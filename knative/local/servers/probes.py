@@ -28,20 +28,26 @@ async def redis_answers(port: int, *, host: str = LOOPBACK) -> bool:
 
 
 async def mongodb_answers(url: str) -> bool:
-    """`ping`, by PyMongo's own client.
-
-    Polling, because a streaming monitor opens a second connection, and closing the client while it connects leaks
-    that socket (pymongo 4.20, _async_create_connection on cancellation).
+    """`ping`, by PyMongo's blocking client in a thread: the asyncio one, closed while its monitor connects to a
+    server that is slow to answer, leaks that socket (pymongo 4.20, _async_create_connection on cancellation).
     """
-    from pymongo import AsyncMongoClient
+    return await asyncio.to_thread(_mongodb_answers, url)
+
+
+def _mongodb_answers(url: str) -> bool:
+    from pymongo import MongoClient
     from pymongo.errors import PyMongoError
 
     milliseconds = int(_WITHIN_S * 1000)
-    async with AsyncMongoClient[dict[str, object]](
-        url, serverSelectionTimeoutMS=milliseconds, serverMonitoringMode="poll"
+    with MongoClient[dict[str, object]](
+        url,
+        serverSelectionTimeoutMS=milliseconds,
+        connectTimeoutMS=milliseconds,
+        socketTimeoutMS=milliseconds,
+        serverMonitoringMode="poll",
     ) as client:
         try:
-            await client.admin.command("ping")
+            client.admin.command("ping")
         except PyMongoError:
             return False
     return True

@@ -3,7 +3,7 @@
 import pytest
 
 from gateway.access.tokens import AUTHOR_LIFETIME_S, LIFETIME_S
-from shared.adapters.guest_hosts import GuestHosts, NoHosts
+from shared.adapters.guest_hosts import MACHINE_HOST, GuestHosts, NoHosts
 from shared.domain.errors import Refusal, RefusalCode
 from tests.story import ADA, LOBBY, seed
 from tests.unit.gateway.author import QUIZ_BODY, Author, published
@@ -43,10 +43,28 @@ async def test_guests_are_not_let_in_where_they_are_switched_off(stage: Stage) -
     assert (await Author(gateway, stage.author_token()).get("/api/quizzes"))[0] == 200
 
 
+async def test_the_machines_own_host_is_always_the_same(stage: Stage) -> None:
+    """What the terminal imports, the browser beside it finds."""
+    gateway = await stage.start(identity_provider=GuestHosts(one_for_machine=True))
+    _, first = await Author(gateway, "").post("/api/hosts", {})
+    _, second = await Author(gateway, "").post("/api/hosts", {})
+    assert first["host_id"] == second["host_id"] == MACHINE_HOST
+
+
+@pytest.mark.parametrize(
+    "headers", [{"Host": "rebound.example"}, {"X-Forwarded-For": "192.0.2.7"}, {"Via": "1.1 proxy"}]
+)
+async def test_nobody_else_becomes_the_machines_host(stage: Stage, headers: dict[str, str]) -> None:
+    """Not through a proxy, and not by a name that somebody points at this machine."""
+    gateway = await stage.start(identity_provider=GuestHosts(one_for_machine=True))
+    async with gateway.http.post(f"{gateway.url}/api/hosts", json={}, headers=headers) as reply:
+        assert (await reply.json())["host_id"] != MACHINE_HOST
+
+
 async def test_guests_prove_nothing() -> None:
     """A proof is for a provider that can check it."""
     with pytest.raises(Refusal) as refused:
-        await GuestHosts().host_id("a signed token of somewhere else")
+        await GuestHosts().host_id("a signed token of somewhere else", from_machine=True)
     assert refused.value.code is RefusalCode.HOST_NOT_ADMITTED
 
 

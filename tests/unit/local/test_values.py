@@ -16,7 +16,7 @@ def test_local_values_keep_urls_and_secret_apart_from_settings() -> None:
     assert values == {
         "configMap": {
             "QUIZLINE_KAFKA_BOOTSTRAP": "127.0.0.1:1",
-            "QUIZLINE_GUEST_HOSTS": "on",
+            "QUIZLINE_GUEST_HOSTS": "machine",
             "QUIZLINE_LOG_LEVEL": "DEBUG",
         },
         "secret": {
