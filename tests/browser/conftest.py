@@ -1,13 +1,15 @@
 """A real headless Chromium, and pages that are watched."""
 
 import json
+import os
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, async_playwright
 
-from tests.browser.built_client import build_client
+from tests.browser.built_client import WEB, build_client
 from tests.browser.chromium import arguments, chromium_path
 from tests.browser.scripted_pages import ScriptedPages
 from tests.browser.watched_page import WatchedPage
@@ -68,3 +70,18 @@ async def joined_page(phone: BrowserContext, scripted: ScriptedPages) -> AsyncIt
     await watched.page.close()  # before the gateway, which waits for the last connection to end
     assert watched.complaints == []
     assert watched.foreign_requests == []
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The script that looks for what keeps people out."""
+    build_client()
+    return (WEB / "node_modules" / "axe-core" / "axe.min.js").read_text()
+
+
+@pytest.fixture
+def shots(tmp_path: Path) -> Path:
+    """Where the pictures of this run go."""
+    folder = Path(os.environ.get("QUIZLINE_SHOTS", tmp_path))
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

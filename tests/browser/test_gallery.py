@@ -1,107 +1,39 @@
-"""Every screen in every size, light and dark: nothing sticks out, axe finds nothing, and a picture to look at.
+"""Every screen of a player in every size, light and dark; and every screen there is in another language.
 
 The pictures go to the folder that QUIZLINE_SHOTS names, else to pytest's own of this run.
 """
 
-import json
-import os
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser
 
-from tests.browser.built_client import WEB, build_client
 from tests.browser.gallery import SCREENS, Screen
-from tests.browser.scripted_pages import FOUND, ScriptedPages
-from tests.browser.watched_page import WatchedPage
+from tests.browser.looked_at import assert_fits_every_size, shown, sticking_out
+from tests.browser.scripted_pages import ScriptedPages
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
-SIZES = {"phone": (360, 640), "tablet": (768, 1_024), "wall": (1_920, 1_080)}
-# By axe: what differs between them is contrast, and what is hidden.
-LOOKED_INTO = {("phone", "light"), ("phone", "dark"), ("wall", "light")}
 LANGUAGES = ("ar", "de", "es", "fr", "vi")
-# WCAG 2.2 at AA, and what axe's authors hold to be good practice.
-AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OF_PLAYERS = [screen for screen in SCREENS if screen.name.startswith("player-")]
 
 
-@pytest.fixture(scope="module")
-def axe() -> str:
-    build_client()
-    return (WEB / "node_modules" / "axe-core" / "axe.min.js").read_text()
-
-
-@pytest.fixture
-def shots(tmp_path: Path) -> Path:
-    folder = Path(os.environ.get("QUIZLINE_SHOTS", tmp_path))
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
-
-
-async def shown(page: Page, screen: Screen, scripted: ScriptedPages, *, language: str = "en") -> None:
-    """The screen stands, and nothing on it moves any more."""
-    await page.emulate_media(reduced_motion="reduce")
-    scripted.found = FOUND | screen.found
-    stored = {f"quizline.{key}": json.dumps(value) for key, value in screen.stored.items()}
-    await page.goto(f"{scripted.url}favicon.ico")  # of the same origin, and no page of ours
-    await page.evaluate("entries => Object.entries(entries).forEach(e => sessionStorage.setItem(...e))", stored)
-    await page.evaluate("code => localStorage.setItem('quizline.language', code)", language)
-    scripted.standing = dict(screen.replies)
-    await page.goto(scripted.url + screen.path)
-    if screen.told:
-        connection = await scripted.connection()
-        await connection.hello()
-        for message in screen.told:
-            await connection.send(message)
-    await expect(page.get_by_role("heading", level=1)).to_be_visible()
-    for name in screen.pressed if language == "en" else ():
-        await page.get_by_role("button", name=name, exact=True).click()
-
-
-async def sticking_out(page: Page) -> int:
-    """How many pixels there are to scroll sideways."""
-    width: int = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    return width
-
-
-async def violations(page: Page, axe: str) -> list[str]:
-    """What axe has against the page, one line each."""
-    await page.evaluate(axe)
-    found = await page.evaluate("tags => axe.run({runOnly: tags})", AXE_TAGS)
-    return [f"{rule['id']}: {node['html'][:120]}" for rule in found["violations"] for node in rule["nodes"]]
-
-
-@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.name)
-async def test_screen_fits_every_size_light_and_dark_and_axe_finds_nothing(
+@pytest.mark.parametrize("screen", OF_PLAYERS, ids=lambda screen: screen.name)
+async def test_screen_of_a_player_fits_every_size_and_axe_finds_nothing(
     browser: Browser, scripted: ScriptedPages, axe: str, shots: Path, screen: Screen
 ) -> None:
-    """WCAG 2.2 AA by axe; nothing to scroll sideways; no complaint on the console."""
-    context = await browser.new_context(viewport={"width": 360, "height": 640})
-    watched = WatchedPage(await context.new_page(), name=screen.name)
-    page = watched.page
-    await shown(page, screen, scripted)
-    watched.complaints.clear()
-    for size, (width, height) in SIZES.items():
-        await page.set_viewport_size({"width": width, "height": height})
-        assert await sticking_out(page) == 0, size
-        for scheme in ("light", "dark"):
-            await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            await page.screenshot(path=shots / f"{screen.name}-{size}-{scheme}.png")
-            if (size, scheme) in LOOKED_INTO:
-                assert await violations(page, axe) == [], (size, scheme)
-    await context.close()
-    assert watched.complaints == []
-    assert watched.foreign_requests == []
+    """At 360 × 640, 768 × 1024 and 1920 × 1080, light and dark."""
+    await assert_fits_every_size(browser, scripted, screen, axe=axe, shots=shots)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_screens_in_another_language_fit_a_phone(
     browser: Browser, scripted: ScriptedPages, shots: Path, language: str
 ) -> None:
-    """Longer words, and one script that runs from right to left."""
+    """Longer words, and one script that runs from right to left; each language takes other screens."""
     context = await browser.new_context(viewport={"width": 360, "height": 640})
     page = await context.new_page()
-    for screen in SCREENS[::2]:
+    for screen in SCREENS[LANGUAGES.index(language) :: len(LANGUAGES)]:
         await shown(page, screen, scripted, language=language)
         assert await page.evaluate("document.documentElement.lang") == language
         assert await sticking_out(page) == 0, screen.name

@@ -29,15 +29,18 @@ class ScriptedConnection:
             elif self.answers_pings:
                 await self.send({"type": "pong", "id": message.id, "server_time_ms": 1_000_000})
 
-    async def hello(self) -> Hello:
+    async def message(self) -> ClientMessage:
+        """The next one, whatever it is."""
         async with asyncio.timeout(WAIT_S):
-            message = await self._inbox.get()
+            return await self._inbox.get()
+
+    async def hello(self) -> Hello:
+        message = await self.message()
         assert isinstance(message, Hello)
         return message
 
     async def answer(self) -> Answer:
-        async with asyncio.timeout(WAIT_S):
-            message = await self._inbox.get()
+        message = await self.message()
         assert isinstance(message, Answer)
         return message
 

@@ -1,0 +1,71 @@
+"""A screen of the gallery in every size, light and dark: what is asked of each."""
+
+import json
+from pathlib import Path
+
+from playwright.async_api import Browser, Page, expect
+
+from tests.browser.gallery import Screen
+from tests.browser.scripted_pages import FOUND, ScriptedPages
+from tests.browser.watched_page import WatchedPage
+
+SIZES = {"phone": (360, 640), "tablet": (768, 1_024), "wall": (1_920, 1_080)}
+# By axe: what differs between them is contrast, and what is hidden.
+LOOKED_INTO = {("phone", "light"), ("phone", "dark"), ("wall", "light")}
+# WCAG 2.2 at AA, and what axe's authors hold to be good practice.
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+async def shown(page: Page, screen: Screen, scripted: ScriptedPages, *, language: str = "en") -> None:
+    """The screen stands, and nothing on it moves any more."""
+    await page.emulate_media(reduced_motion="reduce")
+    scripted.found = FOUND | screen.found
+    stored = {f"quizline.{key}": json.dumps(value) for key, value in screen.stored.items()}
+    await page.goto(f"{scripted.url}favicon.ico")  # of the same origin, and no page of ours
+    await page.evaluate("entries => Object.entries(entries).forEach(e => sessionStorage.setItem(...e))", stored)
+    await page.evaluate("code => localStorage.setItem('quizline.language', code)", language)
+    scripted.standing = dict(screen.replies)
+    await page.goto(scripted.url + screen.path)
+    if screen.told:
+        connection = await scripted.connection()
+        await connection.hello()
+        for message in screen.told:
+            await connection.send(message)
+    await expect(page.get_by_role("heading", level=1)).to_be_visible()
+    for name in screen.pressed if language == "en" else ():
+        await page.get_by_role("button", name=name, exact=True).click()
+
+
+async def sticking_out(page: Page) -> int:
+    """How many pixels there are to scroll sideways."""
+    width: int = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return width
+
+
+async def violations(page: Page, axe: str) -> list[str]:
+    """What axe has against the page, one line each."""
+    await page.evaluate(axe)
+    found = await page.evaluate("tags => axe.run({runOnly: tags})", AXE_TAGS)
+    return [f"{rule['id']}: {node['html'][:120]}" for rule in found["violations"] for node in rule["nodes"]]
+
+
+async def assert_fits_every_size(
+    browser: Browser, scripted: ScriptedPages, screen: Screen, *, axe: str, shots: Path
+) -> None:
+    """WCAG 2.2 AA by axe; nothing to scroll sideways; no complaint on the console; a picture to look at."""
+    context = await browser.new_context(viewport={"width": 360, "height": 640})
+    watched = WatchedPage(await context.new_page(), name=screen.name)
+    page = watched.page
+    await shown(page, screen, scripted)
+    watched.complaints.clear()
+    for size, (width, height) in SIZES.items():
+        await page.set_viewport_size({"width": width, "height": height})
+        assert await sticking_out(page) == 0, size
+        for scheme in ("light", "dark"):
+            await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            await page.screenshot(path=shots / f"{screen.name}-{size}-{scheme}.png")
+            if (size, scheme) in LOOKED_INTO:
+                assert await violations(page, axe) == [], (size, scheme)
+    await context.close()
+    assert watched.complaints == []
+    assert watched.foreign_requests == []
