@@ -2,7 +2,7 @@
 
 import { useState } from "preact/hooks";
 import type { QuestionBody } from "../client/protocol.gen";
-import type { LiveView } from "../client/view";
+import { hasAnswered, type LiveView } from "../client/view";
 import { t, timeOfDay } from "../i18n";
 import { refusalText } from "../i18n/refusals";
 import { Board } from "../parts/board";
@@ -43,10 +43,11 @@ export function OwnPaceScreens(props: PlayProps) {
 }
 
 /** An answer is safe, or one came in from another device. */
-function isSettled({ client }: PlayProps, { question, answered }: QuestionBody): boolean {
-  const answer = client.answerTo(question.index);
-  if (answer?.refusal && answer.refusal.code !== "question_closed") return answered;
-  return answered || answer?.state === "acked" || client.pace.resultOf(question.index) !== null;
+function isSettled({ view, client }: PlayProps, { question, answered }: QuestionBody): boolean {
+  const { index } = question;
+  if (answered || hasAnswered(view, index) || client.pace.resultOf(index) !== null) return true;
+  const answer = client.answerTo(index);
+  return answer?.state === "acked" || answer?.refusal?.code === "answer_already_given";
 }
 
 function Before({ view, client, player }: PlayProps) {

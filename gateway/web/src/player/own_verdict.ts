@@ -2,7 +2,7 @@
 
 import type { PlayerClient } from "../client/player";
 import type { QuestionBody } from "../client/protocol.gen";
-import type { LiveView } from "../client/view";
+import { hasAnswered, type LiveView } from "../client/view";
 import { t } from "../i18n";
 import { refusalText } from "../i18n/refusals";
 import { pointsText, type Verdict } from "./verdict";
@@ -18,7 +18,7 @@ export function verdictOfOwn({ view, client, opened, isOver }: Asked): Verdict {
   const { index, type } = opened.question;
   const result = client.pace.resultOf(index);
   const answer = client.answerTo(index);
-  const isIn = opened.answered || answer?.state === "acked";
+  const isIn = opened.answered || answer?.state === "acked" || hasAnswered(view, index);
   if (type === "poll" && (result || isIn)) return { kind: "", title: t("result.vote"), detail: "" };
   if (result) {
     const detail = result.points === 0 ? "" : t("result.gained", { points: pointsText(result.points) });
@@ -26,7 +26,8 @@ export function verdictOfOwn({ view, client, opened, isOver }: Asked): Verdict {
       ? { kind: "is-good", title: t("result.correct"), detail }
       : { kind: "is-bad", title: t("result.wrong"), detail };
   }
-  if (answer?.refusal && !opened.answered)
+  if (answer?.refusal?.code === "answer_already_given") return { kind: "", title: t("status.in"), detail: "" };
+  if (answer?.refusal && !isIn)
     return { kind: "is-bad", title: t("result.refused"), detail: refusalText(answer.refusal) };
   if (view.session.settings?.results === "at_close" && isIn)
     return { kind: "is-good", title: t("status.in"), detail: t("pace.held") };
