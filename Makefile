@@ -13,6 +13,7 @@ SETTINGS ?= {}
 FORMAT ?= json
 QUESTIONS ?= 6
 SEED ?=
+SECONDS ?= 60
 FAULT ?=
 TARGET ?= local
 OVERLAY ?= cluster
@@ -22,7 +23,7 @@ CANDIDATES := python3 python3.14 python3.13 python3.12 python3.11 python
 PYTHON ?= $(shell for p in $(CANDIDATES); do $$p -c '$(IS_FIT)' >/dev/null 2>&1 && echo $$p && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help up down status play chaos invoke import export test web e2e deploy undeploy lint format lock images image-gateway clean
+.PHONY: help up down status play chaos fuzz invoke import export test web e2e deploy undeploy lint format lock images image-gateway clean
 
 help: ## Show this
 	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -43,6 +44,9 @@ play: web ## Bots play a whole quiz, checked: PLAYERS=50 QUIZ=file SETTINGS={...
 chaos: web ## Faults in the middle of play, a row each: PLAYERS=30 QUESTIONS=6 SEED= FAULT=kill-redis
 	@$(BIN)/quizline chaos --players '$(if $(filter file,$(origin PLAYERS)),30,$(PLAYERS))' \
 		--questions '$(QUESTIONS)' $(if $(SEED),--seed '$(SEED)') --fault '$(FAULT)'
+
+fuzz: web ## A session amid noise on every socket, path and topic: SECONDS=60 SEED=
+	@$(BIN)/quizline fuzz --seconds '$(SECONDS)' $(if $(SEED),--seed '$(SEED)')
 
 invoke: web ## Post an event to one function: FN=score EVENT=tests/events/answer.accepted.json
 	@$(BIN)/quizline invoke '$(FN)' '$(EVENT)'

@@ -152,6 +152,26 @@ def chaos(
     command(players=players, questions=questions, seed=seed, fault=fault, home=home, as_json=as_json)
 
 
+@app.command()
+def fuzz(
+    *,
+    seconds: Annotated[float, typer.Option(help="Begin no new play after so long.", min=1.0)] = 60.0,
+    seed: Annotated[int | None, typer.Option(help="Repeats the noise.")] = None,
+    players: Annotated[int, typer.Option(help="Bots of the session that must not notice.", min=2, max=500)] = 5,
+    home: Annotated[Path | None, typer.Option(help="Keep data and logs here.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="A JSON object per play.")] = False,
+) -> None:
+    """Let bots play amid malformed frames, HTTP bodies and records: nobody may notice, nothing may break.
+
+    Example: quizline fuzz --seconds 300 --seed 7
+
+    At most a million pieces. docs/reliability.md says what is sent and what is checked.
+    """
+    from knative.local.commands.fuzz import fuzz_command as command
+
+    command(seconds=seconds, seed=seed, players=players, home=home, as_json=as_json)
+
+
 @app.command(name="import")
 def import_(
     path: Annotated[

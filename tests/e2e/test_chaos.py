@@ -42,7 +42,7 @@ async def play_through(arena: Arena, fault: Fault) -> Row:
 @pytest.mark.timeout(300)
 async def test_truths_hold_under_many_faults_at_once(tmp_path: Path) -> None:
     """Every part is struck, every enemy is there: each board is what the log says, and nothing was lost."""
-    async with Arena(home=Home(tmp_path), progress=_Unwatched()) as arena:
+    async with Arena(home=Home(tmp_path), progress=Unwatched()) as arena:
         for fault in (all_at_once("clients", CLIENTS_AND_FUNCTIONS), all_at_once("servers", SERVERS)):
             row = await play_through(arena, fault)
             assert row.problems == []
@@ -50,7 +50,7 @@ async def test_truths_hold_under_many_faults_at_once(tmp_path: Path) -> None:
             assert row.answers_accepted >= PLAYERS * QUESTIONS
 
 
-class _Unwatched:
+class Unwatched:
     def __enter__(self) -> Self:
         return self
 

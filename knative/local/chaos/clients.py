@@ -19,7 +19,7 @@ _OFFEND_EVERY_S = 0.05
 _BACK_WITHIN_S = 5.0
 # Growth of a gateway over both storms that is no leak: pools, caches, pages that the allocator keeps.
 _MOST_GROWTH_BYTES = 32 * 1_024 * 1_024
-_GONE = (OSError, asyncio.IncompleteReadError, HandshakeRefused, TimeoutError)
+GONE = (OSError, asyncio.IncompleteReadError, HandshakeRefused, TimeoutError)
 
 
 async def _do_not_read(world: World) -> None:
@@ -43,7 +43,7 @@ async def _spectator(world: World, number: int) -> RawSocket:
 
 
 async def _read_slowly(socket: RawSocket) -> None:
-    with suppress(*_GONE):
+    with suppress(*GONE):
         while True:
             if not await socket.reader.read(_SLOW_BYTES_PER_S):
                 return
@@ -100,13 +100,13 @@ async def _offence_code(world: World, number: int, sent: bytes) -> int | None:
     """None where the gateway was away, or the connection broke on the way."""
     try:
         socket = await _spectator(world, number)
-    except _GONE:
+    except GONE:
         return None
     try:
         await socket.message()
         socket.writer.write(sent)
         return await socket.close_code()
-    except (*_GONE, AssertionError):
+    except (*GONE, AssertionError):
         return None
     finally:
         socket.close()

@@ -55,6 +55,11 @@ def poisons(session_id: str) -> list[Poison]:
     return made
 
 
+def sound_records(session_id: str) -> list[Record]:
+    """One of each type as it should be, to be spoilt by whoever asks."""
+    return [to_record(_event(event_type, payload, session_id)) for event_type, payload in _SAMPLES]
+
+
 def _with_value(kind: str, event_type: EventType, payload: Payload, session_id: str, *, value: bytes) -> Poison:
     event = _event(event_type, payload, session_id)
     record = to_record(event)

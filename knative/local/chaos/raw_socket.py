@@ -75,8 +75,10 @@ def frame(payload: bytes, *, opcode: int = TEXT, fin: bool = True, masked: bool 
     return header + (bytes(4) if masked else b"") + payload
 
 
-async def raw_socket(url: str, *, receive_buffer: int | None = None) -> RawSocket:
+async def raw_socket(url: str, *, receive_buffer: int | None = None, source: str = "") -> RawSocket:
     """Connected, handshake done. A small `receive_buffer` makes a client that stops reading felt soon.
+
+    `source`: the address to come from.
 
     Raises HandshakeRefused, OSError.
     """
@@ -86,6 +88,8 @@ async def raw_socket(url: str, *, receive_buffer: int | None = None) -> RawSocke
     if receive_buffer is not None:
         raw.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
     try:
+        if source:
+            raw.bind((source, 0))
         await asyncio.get_running_loop().sock_connect(raw, (address.hostname, address.port))
     except BaseException:
         raw.close()

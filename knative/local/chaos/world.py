@@ -35,7 +35,7 @@ class World:
     `notes`: what was measured, `tallies` those that count; `found`: what acts found wrong; `struck_s`: when each
     blow fell (monotonic); `guests`: players of ours; `events`: the session's whole log, once the play is over;
     `planted`: ids of events that were made to end in the dead letters; `storms`: what each gateway held before
-    each; `usual_p99_ms`: without a fault.
+    each, `pids_before` the processes then; `usual_p99_ms`: without a fault.
     """
 
     system: LocalSystem
@@ -59,6 +59,7 @@ class World:
     events: list[Event] = field(default_factory=list)
     storms: list[dict[str, int]] = field(default_factory=list)
     struck_s: list[float] = field(default_factory=list)
+    pids_before: dict[str, int] = field(default_factory=dict)
     logs_begin: dict[str, int] = field(default_factory=dict, init=False)
 
     @property

@@ -4,37 +4,13 @@ import asyncio
 import random
 from typing import Any
 
-from knative.local.chaos.raw_socket import frame, raw_socket
+from knative.local.chaos.noise import noisy_frames
+from knative.local.chaos.raw_socket import raw_socket
 from tests.story import ADA, FIRST_OPEN, GRACE, seed
 from tests.unit.gateway.stage import Running, Stage, until
 
 CONNECTIONS = 300
 AT_ONCE = 20
-MESSAGES = (
-    b'{"type":"ping","id":"1"}',
-    b'{"type":"answer","id":"a","question":0,"value":{"choices":[1]}}',
-    b'{"type":"hello","code":"QZ7K2M"}',
-)
-
-
-def _chunk(rng: random.Random) -> bytes:
-    """Noise, damaged frames, frames of any kind, cut messages, fragments in disorder, or a good message."""
-    message = rng.choice(MESSAGES)
-    match rng.randrange(6):
-        case 0:
-            return rng.randbytes(rng.randrange(1, 200))
-        case 1:
-            damaged = bytearray(frame(message))
-            damaged[rng.randrange(len(damaged))] = rng.randrange(256)
-            return bytes(damaged)
-        case 2:
-            opcode = rng.choice([0, 1, 2, 3, 8, 9, 10, 11])
-            return frame(rng.randbytes(rng.randrange(130)), opcode=opcode, fin=rng.random() < 0.7)
-        case 3:
-            return frame(message[: rng.randrange(60)])
-        case 4:
-            return frame(message, fin=False) + frame(b"", opcode=rng.choice([0, 1, 9]))
-    return frame(message)
 
 
 async def _attack(stage: Stage, gateway: Running, rng: random.Random) -> None:
@@ -45,7 +21,7 @@ async def _attack(stage: Stage, gateway: Running, rng: random.Random) -> None:
         for _ in range(rng.randrange(1, 12)):
             if enemy.writer.is_closing():
                 return
-            enemy.writer.write(_chunk(rng))
+            enemy.writer.write(noisy_frames(rng))
             await asyncio.sleep(0)
     except ConnectionError:
         return  # thrown out already

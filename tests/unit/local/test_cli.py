@@ -11,7 +11,20 @@ from knative.local.cli import app
 from knative.local.commands.failure import CommandRefused
 from knative.local.commands.up import named_port
 
-COMMANDS = ("up", "down", "status", "invoke", "play", "chaos", "import", "clean", "backing", "deploy", "undeploy")
+COMMANDS = (
+    "up",
+    "down",
+    "status",
+    "invoke",
+    "play",
+    "chaos",
+    "fuzz",
+    "import",
+    "clean",
+    "backing",
+    "deploy",
+    "undeploy",
+)
 HEAVY = ("aiokafka", "pymongo", "aiohttp", "redis", "jgo", "knative.local.system")
 
 
