@@ -1,7 +1,7 @@
 """How long a play took to recover: pure, from what the players saw and when the blows fell.
 
 An answer was late when its player waited for the board that counts it longer than anybody does without a fault.
-Recovered is who has the last late answer on a board.
+Recovered is who has the last late answer on a board, before as many in time as there are players.
 """
 
 import itertools
@@ -11,22 +11,40 @@ from dataclasses import dataclass, field
 from knative.local.play.bots import Evidence
 
 
-def recoveries_s(bots: Iterable[Evidence], *, struck_s: Sequence[float], usual_s: float) -> list[float]:
+def recoveries_s(bots: Sequence[Evidence], *, struck_s: Sequence[float], usual_s: float) -> list[float]:
     """For each strike, seconds until the last late answer that it can have delayed was on its player's board.
 
     Times are of one monotonic clock. 0: nobody waited longer than `usual_s`.
     """
-    late = [
+    waits = sorted(
         (answer.created_s, answer.covered_s)
         for bot in bots
         for answer in bot.answers
-        if answer.covered_s is not None and answer.covered_s - answer.created_s > usual_s
-    ]
+        if answer.covered_s is not None
+    )
     ends_s = [*struck_s[1:], float("inf")]
     return [
-        max((covered - struck for created, covered in late if covered > struck and created < end), default=0.0)
+        _recovery_s(
+            [(created, covered) for created, covered in waits if covered > struck and created < end],
+            struck_s=struck,
+            usual_s=usual_s,
+            calm=len(bots),
+        )
         for struck, end in zip(struck_s, ends_s, strict=True)
     ]
+
+
+def _recovery_s(waits: Iterable[tuple[float, float]], *, struck_s: float, usual_s: float, calm: int) -> float:
+    """Until as many answers in a row as there are players were in time: what is late then has another cause."""
+    recovery_s, in_time = 0.0, 0
+    for created_s, covered_s in waits:
+        if covered_s - created_s > usual_s:
+            recovery_s, in_time = max(recovery_s, covered_s - struck_s), 0
+        elif created_s > struck_s:
+            in_time += 1
+        if in_time >= calm:
+            break
+    return recovery_s
 
 
 @dataclass(slots=True)

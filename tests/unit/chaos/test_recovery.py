@@ -29,6 +29,21 @@ def test_recovery_of_a_second_blow_is_its_own() -> None:
     assert recoveries_s(bots, struck_s=[1.0, 2.5], usual_s=0.5) == [pytest.approx(1.0), 0.0]
 
 
+def test_recovery_is_over_once_a_whole_round_was_in_time() -> None:
+    """Everybody answers at once, in time; a late one after that is not the blow's doing."""
+    first = good_evidence()[0].answers[0]
+    moments = [(1.0, 3.0), (4.0, 4.1), (5.0, 5.1), (6.0, 9.0)]
+    answers = tuple(
+        dataclasses.replace(first, created_s=created, covered_s=covered) for created, covered in moments
+    )
+    bots = [
+        dataclasses.replace(bot, answers=answers if place == 0 else ())
+        for place, bot in enumerate(good_evidence())
+    ]
+    assert recoveries_s(bots[:2], struck_s=[0.5], usual_s=0.5) == [pytest.approx(2.5)]
+    assert recoveries_s(bots, struck_s=[0.5], usual_s=0.5) == [pytest.approx(8.5 if len(bots) > 2 else 2.5)]
+
+
 def test_absence_lasts_from_the_first_look_without_to_the_first_look_with_a_connection() -> None:
     """Who has not come yet is not away."""
     absences = Absences()
