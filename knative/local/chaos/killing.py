@@ -54,7 +54,7 @@ async def _kill_function(name: str, world: World) -> None:
 
 
 async def _limit_by_cold_starts(world: World) -> list[str]:
-    """RELIABILITY's limit is a cold start and two ticks, as long as one takes here and now, beyond what is usual."""
+    """The limit is a cold start, as long as it takes here and now, and two ticks, beyond what is usual."""
     starts_ms = [int(line["cold_start_ms"]) for line in world.logged("runner") if "cold_start_ms" in line]
     if starts_ms:
         usual_s = (world.usual_p99_ms or 0.0) / 1_000

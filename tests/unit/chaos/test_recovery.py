@@ -41,7 +41,7 @@ def test_recovery_is_over_once_a_whole_round_was_in_time() -> None:
         for place, bot in enumerate(good_evidence())
     ]
     assert recoveries_s(bots[:2], struck_s=[0.5], usual_s=0.5) == [pytest.approx(2.5)]
-    assert recoveries_s(bots, struck_s=[0.5], usual_s=0.5) == [pytest.approx(8.5 if len(bots) > 2 else 2.5)]
+    assert recoveries_s(bots, struck_s=[0.5], usual_s=0.5) == [pytest.approx(8.5)]
 
 
 def test_absence_lasts_from_the_first_look_without_to_the_first_look_with_a_connection() -> None:
