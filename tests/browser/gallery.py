@@ -87,6 +87,21 @@ PEOPLE = {
     ],
     "next": None,
 }
+DRAFT = {
+    "draft_id": "d-1111111111111111",
+    "quiz_id": "q9",
+    "revision": 4,
+    "saved_at_ms": 1_767_612_600_000,
+    "title": "The sky",
+    "published_revision": 0,
+    "published_version": 0,
+    "problems": [{"question": 1, "message": "expected a prompt, got an empty one"}],
+    "questions": [
+        {"type": "single", "prompt": "The largest planet?", "choices": list(PLANETS), "correct": [0]},
+        {"type": "text", "prompt": "", "accepted": ["Hanoi"]},
+        {"type": "order", "prompt": "From the sun outwards", "choices": list(PLANETS), "correct": [3, 0, 1, 2]},
+    ],
+}
 RESULTS = {
     "session": {
         "session_id": "s1",
@@ -208,6 +223,54 @@ def as_host(name: str, session: Message, *pressed: str) -> Screen:
     )
 
 
+def as_author(name: str, where: str, *, library: int = 3, status: int = 200) -> Screen:
+    """A host with nothing being played. `status`: of the list of quizzes."""
+    quizzes = [
+        {
+            "quiz_id": f"q{n}",
+            "version": 1,
+            "title": ("A taste of everything", "Donaudampfschifffahrtsgesellschaft", "عواصم العالم")[n],
+            "question_count": 7 + n,
+            "published_at_ms": 1_767_612_600_000,
+            "image_url": "",
+        }
+        for n in range(library)
+    ]
+    draft = {"draft_id": "d1", "quiz_id": "q9", "revision": 3, "saved_at_ms": 1_767_612_600_000, "title": ""}
+    session = {
+        "session_id": "s1",
+        "code": "ABCDEF",
+        "quiz_id": "q0",
+        "quiz_version": 1,
+        "title": "A taste of everything",
+        "cancelled": False,
+        "question": 2,
+        "question_count": 7,
+        "players": 38,
+        "pacing": "host",
+        "created_at_ms": 1_767_612_600_000,
+    }
+    phases = ("question_open", "finished") if library else ()
+    sessions = [session | {"phase": phase, "session_id": f"s{n}"} for n, phase in enumerate(phases)]
+    drafts = [draft | {"question_count": 2, "published_revision": 0, "published_version": 0}] if library else []
+    return Screen(
+        name=f"host-{name}",
+        path=f"host{where}",
+        replies={
+            "POST /api/hosts": (201, {"host_id": "h1", "token": "author-token", "expires_at_ms": 1}),
+            "POST /api/hosts/me/tokens": (201, {"host_id": "h1", "token": "author-token", "expires_at_ms": 1}),
+            "GET /api/quizzes": (status, {"quizzes": quizzes, "next": None}),
+            "GET /api/drafts": (200, {"drafts": drafts, "next": None}),
+            "GET /api/sessions": (200, {"sessions": sessions, "next": None}),
+            "GET /api/quizzes/q0/versions": (200, {"versions": quizzes[:1]}),
+            "POST /api/sessions/s1/host-tokens": (201, HOSTED),
+            "GET /api/sessions/s1/results.json": (200, RESULTS),
+            "GET /api/drafts/d-1111111111111111": (200, DRAFT),
+            "GET /api/drafts/new-draft-of-nothing": (404, {"error": {"code": "draft_unknown", "message": ""}}),
+        },
+    )
+
+
 def in_the_room(name: str, session: Message) -> list[Screen]:
     return [
         as_host(name, session),
@@ -281,7 +344,13 @@ SCREENS = (
     as_player("wrong", closed("single", PLANETS, correct=[1]), me=own(correct=False)),
     as_player("text-result", closed("text", (), accepted=["Hanoi", "Ha Noi"]), me=own()),
     as_player("final", FINISHED, me=own()),
-    Screen(name="host-setup", path="host"),
+    as_author("empty", "", library=0),
+    as_author("library", ""),
+    as_author("away", "", status=404),
+    as_author("open", "#open/q0"),
+    as_author("results", "#results/s1"),
+    as_author("editor-empty", "#edit/new-draft-of-nothing"),
+    as_author("editor", "#edit/d-1111111111111111"),
     *in_the_room("lobby", session_changed()),
     *in_the_room("single", open_question("single", PLANETS, **PROMPT)),
     *in_the_room("long", open_question("single", LONG, **LONG_PROMPT)),

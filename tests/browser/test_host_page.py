@@ -19,12 +19,28 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 ADMITTED = {"host_id": "h1", "token": "author-token", "expires_at_ms": 1}
 OPENED = {"session_id": "s1", "code": "ABCDEF", "host_token": "h-token", "version": 1}
-QUIZ = {"title": "Stars", "questions": [{"type": "single", "prompt": "?", "choices": ["a", "b"], "correct": [0]}]}
+
+
+LISTED = {
+    "quiz_id": "q1",
+    "version": 3,
+    "title": "Stars",
+    "question_count": 1,
+    "published_at_ms": 1_767_612_600_000,
+    "image_url": "",
+}
 
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def setup_page(wall: BrowserContext, scripted: ScriptedPages) -> AsyncIterator[WatchedPage]:
-    """The host's page before there is a session."""
+    """The library of a host who has one quiz."""
+    scripted.standing |= {
+        "POST /api/hosts": (201, ADMITTED),
+        "GET /api/quizzes": (200, {"quizzes": [LISTED], "next": None}),
+        "GET /api/drafts": (200, {"drafts": [], "next": None}),
+        "GET /api/sessions": (200, {"sessions": [], "next": None}),
+        "GET /api/quizzes/q1/versions": (200, {"versions": [LISTED]}),
+    }
     watched = WatchedPage(await wall.new_page(), name="host")
     await watched.page.goto(f"{scripted.url}host")
     yield watched
@@ -34,7 +50,8 @@ async def setup_page(wall: BrowserContext, scripted: ScriptedPages) -> AsyncIter
 
 async def opened(setup_page: WatchedPage, scripted: ScriptedPages) -> ScriptedConnection:
     """The connection of a host who has opened a session."""
-    scripted.replies.extend([(201, ADMITTED), (201, {"quiz_id": "q1", "version": 3}), (201, OPENED)])
+    scripted.standing["POST /api/sessions"] = (201, OPENED)
+    await setup_page.page.get_by_role("link", name="Start Stars").click()
     await setup_page.page.get_by_role("button", name="Open the session").click()
     connection = await scripted.connection()
     assert (await connection.hello()).token == "h-token"
@@ -43,41 +60,74 @@ async def opened(setup_page: WatchedPage, scripted: ScriptedPages) -> ScriptedCo
     return connection
 
 
-async def test_host_opens_a_session_of_a_pasted_quiz_with_the_chosen_settings(
+async def test_host_opens_a_session_with_the_chosen_settings_which_are_remembered(
     setup_page: WatchedPage, scripted: ScriptedPages
 ) -> None:
-    """What was pasted is published as it is; the session is of that quiz."""
+    """What was folded away counts too; the next session starts from the same choice."""
     page = setup_page.page
-    await page.get_by_label("The quiz as JSON").fill(json.dumps(QUIZ))
-    await page.get_by_label("Points").select_option("The same for every right answer")
+    await page.get_by_role("link", name="Start Stars").click()
+    await page.get_by_label("Points", exact=True).select_option("The same for every right answer")
     await page.get_by_label("People may join after the start").uncheck()
-    await opened(setup_page, scripted)
-    (_, hosts, _, _), (_, quizzes, quiz, token), (_, sessions, session, _) = scripted.requests
-    assert (hosts, token) == ("/api/hosts", "Bearer author-token")
-    assert (quizzes, quiz) == ("/api/quizzes", QUIZ)
-    settings = {"pacing": "host", "policy": "flat.v1", "late_join": False}
-    assert (sessions, session) == ("/api/sessions", {"quiz_id": "q1", "version": 3, "settings": settings})
+    await page.get_by_label("Nicknames").select_option("From my list")
+    await page.get_by_label("The list of names").fill("Ada\n Grace \n\nEmmy")
+    await page.get_by_text("Teams", exact=True).click()
+    await page.get_by_label("Names of the teams").fill("Red\nBlue")
+    reason = "expected no teams or 2 to 20, got 1"
+    scripted.standing["POST /api/sessions"] = (422, {"error": {"code": "settings_invalid", "message": reason}})
+    await page.get_by_role("button", name="Open the session").click()
+    await expect(page.get_by_role("alert")).to_have_text(reason)
+    scripted.standing["POST /api/sessions"] = (201, OPENED)
+    await page.get_by_role("button", name="Open the session").click()
+    await (await scripted.connection()).send(snapshot(1))
+    body = next(body for _, path, body, _ in reversed(scripted.requests) if path == "/api/sessions" and body)
+    settings = body["settings"]
+    assert body["quiz_id"] == "q1"
+    assert settings["policy"] == "flat.v1"
+    assert settings["late_join"] is False
+    assert settings["lead_ms"] == 3_000
+    assert settings["roster"] == ["Ada", "Grace", "Emmy"]
+    assert settings["teams"] == ["Red", "Blue"]
+    await page.evaluate("sessionStorage.clear()")
+    await page.goto(f"{scripted.url}host#open/q1")
+    await page.reload()
+    await expect(page.get_by_label("Points", exact=True)).to_have_value("flat.v1")
 
 
-async def test_host_with_a_broken_quiz_is_told_before_anything_is_sent(
+async def test_host_who_brings_a_file_reads_what_is_wrong_by_row_and_takes_the_rest(
     setup_page: WatchedPage, scripted: ScriptedPages
 ) -> None:
-    """In the browser's words, which tell the place."""
-    await setup_page.page.get_by_label("The quiz as JSON").fill('{"title": "Stars",\n"questions": [}')
-    await setup_page.page.get_by_role("button", name="Open the session").click()
-    await expect(setup_page.page.get_by_role("alert")).to_contain_text("This is not JSON: Unexpected token '}'")
-    assert scripted.requests == []
+    """Nothing is kept of a file with faults before the host says so."""
+    page = setup_page.page
+    problem = {"row": 12, "column": 8, "title": "Which is larger?", "message": "expected numbers of answers"}
+    refused = {"error": {"code": "quiz_invalid", "message": "1 problem"}, "problems": [problem]}
+    scripted.standing["POST /api/quizzes/import"] = (422, refused)
+    chooser = page.locator("input[type=file]")
+    await chooser.set_input_files({"name": "bank.csv", "mimeType": "text/csv", "buffer": b"a,b"})
+    alert = page.get_by_role("alert")
+    await expect(alert).to_contain_text("Row 12, column 8: expected numbers of answers")
+    await expect(alert).to_contain_text("Which is larger?")
+    taken = {"quiz_id": "q2", "version": 1, "title": "bank", "question_count": 4, "warnings": [problem]}
+    scripted.standing["POST /api/quizzes/import"] = (201, taken)
+    await page.get_by_role("button", name="Take the rest").click()
+    await expect(page.get_by_text("“bank” is in your library, 4 questions.")).to_be_visible()
+    await expect(page.get_by_text("Row 12, column 8:")).to_be_visible()
 
 
-async def test_host_whose_quiz_is_refused_reads_the_servers_reasons(
-    setup_page: WatchedPage, scripted: ScriptedPages
-) -> None:
-    """The server judges the quiz, and its words name the question."""
-    reason = "question 1: expected 1 to 1 correct choices for type single, got 0"
-    scripted.replies.append((201, ADMITTED))
-    scripted.replies.append((422, {"error": {"code": "quiz_invalid", "message": reason}}))
-    await setup_page.page.get_by_role("button", name="Open the session").click()
-    await expect(setup_page.page.get_by_role("alert")).to_have_text(reason)
+async def test_host_who_deletes_a_quiz_can_take_it_back(setup_page: WatchedPage, scripted: ScriptedPages) -> None:
+    """The quiz is away at once, and deleted for good only later, or when the page is left."""
+    page = setup_page.page
+    card = page.get_by_role("listitem").filter(has_text="Stars")
+    await card.get_by_text("More").click()
+    await card.get_by_role("button", name="Delete").click()
+    await expect(card).to_have_count(0)
+    await page.get_by_role("button", name="Undo").click()
+    await expect(card).to_be_visible()
+    assert not any(method == "DELETE" for method, *_ in scripted.requests)
+    scripted.standing["DELETE /api/quizzes/q1"] = (204, None)
+    await card.get_by_text("More").click()
+    await card.get_by_role("button", name="Delete").click()
+    async with page.expect_request("**/api/quizzes/q1"):
+        await page.goto(f"{scripted.url}host#open/q1")
 
 
 async def test_host_who_presses_start_twice_gives_one_command_for_one_version(

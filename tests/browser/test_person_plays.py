@@ -6,7 +6,7 @@ from pathlib import Path
 
 import aiohttp
 import pytest
-from playwright.async_api import BrowserContext, expect
+from playwright.async_api import BrowserContext, FilePayload, expect
 
 from tests.browser.watched_page import WatchedPage
 from tests.e2e.running_system import RunningSystem
@@ -44,8 +44,10 @@ class Host:
 
     async def open_session(self, url: str) -> None:
         await self.page.goto(f"{url}/host")
-        await self.page.get_by_label("The quiz as JSON").fill(json.dumps(QUIZ))
-        await expect(self.main.get_by_text("“Two questions”, 2 questions")).to_be_visible()
+        file = FilePayload(name="two.json", mimeType="application/json", buffer=json.dumps(QUIZ).encode())
+        await self.page.locator("input[type=file]").set_input_files(file)
+        await expect(self.main.get_by_text("“Two questions” is in your library, 2 questions.")).to_be_visible()
+        await self.main.get_by_role("link", name="Start Two questions").click()
         await self.press("Open the session")
         shown = self.main.locator(".code")
         await expect(shown).to_have_text(re.compile("^[0-9A-Z]{6}$"))

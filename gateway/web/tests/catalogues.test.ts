@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { EDITOR_WORDS } from "../src/i18n/editor";
+import { en as editorEn } from "../src/i18n/editor/en";
 import { en } from "../src/i18n/en";
 import { HOST_WORDS } from "../src/i18n/host";
 import { en as hostEn } from "../src/i18n/host/en";
@@ -20,11 +22,12 @@ const holes = (text: Text): Set<string> =>
   new Set(forms(text).flatMap((form) => Array.from(form.matchAll(/\{(\w+)\}/g), (match) => match[1] ?? "")));
 
 type Words = Readonly<Record<string, Text>>;
-const ENGLISH: Readonly<Record<string, Words>> = { all: en, host: hostEn };
+const ENGLISH: Readonly<Record<string, Words>> = { all: en, host: hostEn, editor: editorEn };
 const codes = Object.keys(LANGUAGES) as LanguageCode[];
 const catalogues: ReadonlyArray<readonly [LanguageCode, string, () => Promise<Words>]> = codes.flatMap((code) => [
   [code, "all", LANGUAGES[code].load] as const,
   [code, "host", HOST_WORDS[code]] as const,
+  [code, "editor", EDITOR_WORDS[code]] as const,
 ]);
 
 describe.each(catalogues)("%s (%s)", (code, part, load) => {

@@ -241,4 +241,6 @@ export const ar: Catalogue = {
   "refused.host_not_admitted": "لا يمكنك الاستضافة هنا دون تسجيل الدخول.",
   "refused.image_invalid": "لا يمكن استخدام هذه الصورة. استخدم PNG أو JPEG أو GIF أو WebP.",
   "refused.library_full": "مكتبتك ممتلئة. احذف شيئًا أولًا.",
+
+  "time.ready": "اقرأ السؤال: سيُفتح بعد لحظة.",
 };

@@ -196,4 +196,6 @@ export const de: Catalogue = {
   "refused.host_not_admitted": "Ohne Anmeldung kannst du hier nichts leiten.",
   "refused.image_invalid": "Dieses Bild geht nicht. Nimm ein PNG, JPEG, GIF oder WebP.",
   "refused.library_full": "Deine Sammlung ist voll. Lösche zuerst etwas.",
+
+  "time.ready": "Lies die Frage: gleich geht es los.",
 };

@@ -193,4 +193,6 @@ export const en = {
   "refused.host_not_admitted": "You cannot host here without signing in.",
   "refused.image_invalid": "This picture cannot be used. Take a PNG, JPEG, GIF or WebP.",
   "refused.library_full": "Your library is full. Delete something first.",
+
+  "time.ready": "Read the question: it opens in a moment.",
 } satisfies Record<string, Text>;

@@ -196,4 +196,6 @@ export const es: Catalogue = {
   "refused.host_not_admitted": "Aquí no puedes dirigir sin iniciar sesión.",
   "refused.image_invalid": "Esta imagen no sirve. Usa una PNG, JPEG, GIF o WebP.",
   "refused.library_full": "Tu biblioteca está llena. Borra algo primero.",
+
+  "time.ready": "Lee la pregunta: se abre enseguida.",
 };

@@ -197,4 +197,6 @@ export const fr: Catalogue = {
   "refused.host_not_admitted": "Vous ne pouvez pas animer ici sans vous connecter.",
   "refused.image_invalid": "Cette image ne convient pas. Prenez un PNG, JPEG, GIF ou WebP.",
   "refused.library_full": "Votre bibliothèque est pleine. Supprimez d’abord quelque chose.",
+
+  "time.ready": "Lisez la question : elle s’ouvre dans un instant.",
 };

@@ -1,11 +1,12 @@
 /** The languages there are. Each catalogue is a file of its own, fetched only by who reads it; English is always there. */
 
+import type { en as editorWords } from "./editor/en";
 import { en } from "./en";
 import type { en as hostWords } from "./host/en";
 import type { Text } from "./text";
 
 /** Of every page, and of the pages that add words of their own (`addWords`). */
-export type Key = keyof typeof en | keyof typeof hostWords;
+export type Key = keyof typeof en | keyof typeof hostWords | keyof typeof editorWords;
 export type Catalogue = Readonly<Record<keyof typeof en, Text>>;
 
 interface Language {

@@ -181,4 +181,6 @@ export const vi: Catalogue = {
   "refused.host_not_admitted": "Bạn không thể tổ chức ở đây khi chưa đăng nhập.",
   "refused.image_invalid": "Không dùng được ảnh này. Hãy chọn PNG, JPEG, GIF hoặc WebP.",
   "refused.library_full": "Thư viện của bạn đã đầy. Hãy xóa bớt trước.",
+
+  "time.ready": "Hãy đọc câu hỏi: sắp mở.",
 };

@@ -8,6 +8,7 @@ import type { ServerClock } from "../client/clock";
 import type { QuestionView } from "../client/view";
 import { number, t } from "../i18n";
 import { announce, wantsLessMotion } from "./announcer";
+import { useRedraw } from "./hooks";
 
 const STEP_MS = 100;
 const MINUTES_FROM_S = 100;
@@ -44,6 +45,18 @@ export function useSecondsLeft({ question, clock }: Timed, onEnd?: () => void): 
     return () => clearInterval(timer);
   }, [question, clock]);
   return leftS;
+}
+
+/** It is shown, and takes no answers yet: time to read it. */
+export function useIsEarly({ question, clock }: Timed): boolean {
+  const redraw = useRedraw();
+  const earlyMs = question.opened_at_ms - (clock.now() ?? question.opened_at_ms);
+  useEffect(() => {
+    if (earlyMs <= 0) return;
+    const timer = setTimeout(redraw, earlyMs);
+    return () => clearTimeout(timer);
+  }, [question, earlyMs <= 0]);
+  return earlyMs > 0;
 }
 
 export function TimeLine({ question, clock }: Timed) {

@@ -8,7 +8,7 @@ import { t } from "../i18n";
 import { refusalText } from "../i18n/refusals";
 import { AnswerForm } from "../parts/answers";
 import { Board } from "../parts/board";
-import { TimeLeft, TimeLine, useSecondsLeft } from "../parts/countdown";
+import { TimeLeft, TimeLine, useIsEarly, useSecondsLeft } from "../parts/countdown";
 import { useAnnounced, useTune } from "../parts/hooks";
 import { QuestionHead } from "../parts/question_head";
 import type { PlayProps } from "./play";
@@ -39,9 +39,10 @@ export function OpenQuestion({ view, client, player, question, onOver }: Opened)
   const { clock } = client.feed;
   const [isOver, end] = useIsOver(onOver);
   const leftS = useSecondsLeft({ question, clock }, end);
+  const isEarly = useIsEarly({ question, clock });
   const answer = client.answerTo(question.index);
   const status = statusOf(answer, view, question.index);
-  const words = status.words === "" && isOver ? t("time.up") : status.words;
+  const words = status.words || (isOver ? t("time.up") : isEarly ? t("time.ready") : "");
   useTune(status.words === "" ? "open" : status.kind === "is-good" ? "sent" : "");
   useAnnounced(words);
   return (
@@ -52,7 +53,7 @@ export function OpenQuestion({ view, client, player, question, onOver }: Opened)
         question={question}
         seed={`${player.player_id}/${question.index}`}
         own={answer?.value ?? null}
-        isLocked={status.isLocked || isOver}
+        isLocked={status.isLocked || isOver || isEarly}
         onAnswer={(value) => client.answer(question.index, value)}
       />
       <p class={`status ${status.kind}`}>{words}</p>
