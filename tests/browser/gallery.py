@@ -321,6 +321,11 @@ SCREENS = (
     as_player("menu", session_changed(), pressed=("More", "Go on on another device")),
     as_player("picture", open_question("single", PLANETS, **PROMPT, image_url=PICTURE)),
     as_player("picture-long", open_question("multiple", LONG[:4], **PROMPT, image_url=PICTURE)),
+    as_player(
+        "picture-large",
+        open_question("single", PLANETS, **PROMPT, image_url=PICTURE),
+        pressed=("Picture of the question enlarge",),
+    ),
     as_player("cancelled", FINISHED | {"cancelled": True}, me=own()),
     as_player("teams", with_teams(closed("single", PLANETS, correct=[1])), me=own()),
     as_player("final-teams", with_teams(FINISHED), me=own()),

@@ -3,6 +3,7 @@
 import pytest
 from playwright.async_api import BrowserContext, Page, expect
 
+from tests.browser.gallery import LONG, PICTURE
 from tests.browser.scripted_pages import ScriptedPages, open_question
 from tests.browser.watched_page import WatchedPage
 from tests.unit.client.scripted_gateway import (
@@ -176,6 +177,27 @@ async def test_question_of_each_type_is_answered_by_keyboard_on_a_small_phone(
         "choices": [],
         "text": "",
     } | expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "choices"),
+    [("single", PLANETS), ("single", LONG[:4]), ("multiple", LONG[:4]), ("order", PLANETS), ("text", ())],
+)
+async def test_question_with_a_picture_keeps_every_answer_in_sight_on_a_small_phone(
+    scripted: ScriptedPages, joined_page: WatchedPage, kind: str, choices: tuple[str, ...]
+) -> None:
+    """The picture gives way, and is as large as the screen on a press."""
+    page = joined_page.page
+    connection = await scripted.connection()
+    await connection.hello()
+    await connection.send(snapshot(1, session=open_question(kind, choices, image_url=PICTURE)))
+    await expect(page.get_by_role("img", name="Picture of the question")).to_be_visible()
+    for control in await page.locator("form button, form label.choice, form .choice, form input.typed").all():
+        await expect(control).to_be_in_viewport(ratio=1)
+    await page.get_by_role("button", name="Picture of the question enlarge").click()
+    await expect(page.get_by_role("dialog")).to_be_visible()
+    await page.keyboard.press("Escape")
+    await expect(page.get_by_role("dialog")).to_have_count(0)
 
 
 async def test_order_question_is_put_in_order_by_keyboard(

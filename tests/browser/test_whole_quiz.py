@@ -82,3 +82,27 @@ async def _answered_by_people(people: list[tuple[WatchedPage, Hand]], question: 
         if by_mouse:
             await person.page.reload()
             await expect(person.main.get_by_text("Sent ✓")).to_be_visible()
+
+
+async def test_answer_given_on_one_device_shows_on_the_other(
+    running_system: RunningSystem, phone: BrowserContext, wall: BrowserContext
+) -> None:
+    """One player in two windows: the second is told that an answer is in, and takes no other."""
+    url = running_system.state.player_url
+    async with opened_session(running_system, "Two windows", QUESTIONS[:1]) as (session, _):
+        ada = await joined(phone, url, session.opened, "Ada")
+        await expect(ada.main.get_by_role("heading")).to_have_text("You’re in, Ada!")
+        token = await ada.page.evaluate("JSON.parse(sessionStorage.getItem('quizline.player')).token")
+        other = WatchedPage(await wall.new_page(), name="other")
+        await other.page.goto(f"{url}/#player={token}")
+        await expect(other.main.get_by_role("heading")).to_have_text("You’re in, Ada!")
+        await session.advance(Command.START, into=Phase.QUESTION_OPEN, question=0)
+        await expect(other.main.get_by_role("timer")).to_be_visible()
+        await answer(ada.page, QUESTIONS[0], ByMouse(ada.page))
+        for watched in (ada, other):
+            await expect(watched.main.get_by_text("Sent ✓")).to_be_visible()
+            await expect(watched.main.locator("button.choice").first).to_be_disabled()
+        await session.advance(Command.CLOSE, into=Phase.QUESTION_CLOSED, question=0)
+        for watched in (ada, other):
+            await expect(watched.main.get_by_text("✓ Correct!")).to_be_visible()
+            assert watched.complaints == []

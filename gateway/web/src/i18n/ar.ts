@@ -74,6 +74,7 @@ export const ar: Catalogue = {
   },
   "question.poll": "استطلاع، دون نقاط",
   "question.picture": "صورة السؤال",
+  "question.picture.enlarge": "تكبير",
   "question.picture.show": "أظهر الصورة من {host}",
   "pace.title": "على وتيرتك",
   "pace.text": "يبدأ وقت السؤال حين تفتحه. يمكنك أن تغادر وتعود.",

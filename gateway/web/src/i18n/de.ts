@@ -58,6 +58,7 @@ export const de: Catalogue = {
   "question.worth": { one: "{count} Punkt", other: "{count} Punkte" },
   "question.poll": "Umfrage, ohne Punkte",
   "question.picture": "Bild zur Frage",
+  "question.picture.enlarge": "vergrößern",
   "question.picture.show": "Bild von {host} zeigen",
   "pace.title": "In deinem Tempo",
   "pace.text": "Die Uhr einer Frage läuft, sobald du sie öffnest. Du kannst gehen und wiederkommen.",

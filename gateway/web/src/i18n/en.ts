@@ -58,6 +58,7 @@ export const en = {
   "question.worth": { one: "{count} point", other: "{count} points" },
   "question.poll": "poll, no points",
   "question.picture": "Picture of the question",
+  "question.picture.enlarge": "enlarge",
   "question.picture.show": "Show the picture from {host}",
   "pace.title": "At your own pace",
   "pace.text": "A question’s clock starts when you open it. You can leave and come back.",

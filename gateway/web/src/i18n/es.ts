@@ -58,6 +58,7 @@ export const es: Catalogue = {
   "question.worth": { one: "{count} punto", other: "{count} puntos" },
   "question.poll": "encuesta, sin puntos",
   "question.picture": "Imagen de la pregunta",
+  "question.picture.enlarge": "ampliar",
   "question.picture.show": "Mostrar la imagen de {host}",
   "pace.title": "A tu ritmo",
   "pace.text": "El reloj de una pregunta empieza cuando la abres. Puedes irte y volver.",

@@ -59,6 +59,7 @@ export const fr: Catalogue = {
   "question.worth": { one: "{count} point", other: "{count} points" },
   "question.poll": "sondage, sans points",
   "question.picture": "Image de la question",
+  "question.picture.enlarge": "agrandir",
   "question.picture.show": "Afficher l’image de {host}",
   "pace.title": "À votre rythme",
   "pace.text": "Le chrono d’une question part quand vous l’ouvrez. Vous pouvez partir et revenir.",

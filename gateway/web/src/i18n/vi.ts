@@ -55,6 +55,7 @@ export const vi: Catalogue = {
   "question.worth": { other: "{count} điểm" },
   "question.poll": "bình chọn, không tính điểm",
   "question.picture": "Hình của câu hỏi",
+  "question.picture.enlarge": "phóng to",
   "question.picture.show": "Hiện hình từ {host}",
   "pace.title": "Theo nhịp của bạn",
   "pace.text": "Đồng hồ của mỗi câu chạy khi bạn mở câu đó. Bạn có thể rời đi rồi quay lại.",

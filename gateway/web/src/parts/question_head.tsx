@@ -1,10 +1,10 @@
 /** The upper part of a question's screen, the same for players and the room: number, time, prompt, picture. */
 
 import type { ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
 import type { QuestionView, SessionChanged } from "../client/view";
 import { t } from "../i18n";
 import { People } from "./people";
+import { Picture } from "./picture";
 import { Route } from "./route";
 
 interface Props {
@@ -36,20 +36,5 @@ export function QuestionHead({ session, question = session.question, clock }: Pr
       </h1>
       <Picture url={question.image_url} />
     </div>
-  );
-}
-
-/** A picture of this very server's is shown. Another server is asked only by whoever wants to see its picture. */
-function Picture({ url }: { url: string }) {
-  const [isWanted, setWanted] = useState(false);
-  const address = url === "" ? null : URL.parse(url, location.href);
-  if (address === null) return null;
-  const isOwn = address.origin === location.origin || address.protocol === "data:";
-  if (!isOwn && address.protocol !== "https:") return null;
-  if (isOwn || isWanted) return <img class="picture" src={address.href} alt={t("question.picture")} />;
-  return (
-    <button type="button" class="button is-picture" onClick={() => setWanted(true)}>
-      {t("question.picture.show", { host: address.host })}
-    </button>
   );
 }
