@@ -79,9 +79,12 @@ def axe() -> str:
     return (WEB / "node_modules" / "axe-core" / "axe.min.js").read_text()
 
 
-@pytest.fixture
-def shots(tmp_path: Path) -> Path:
-    """Where the pictures of this run go."""
-    folder = Path(os.environ.get("QUIZLINE_SHOTS", tmp_path))
+@pytest.fixture(scope="session")
+def shots() -> Path | None:
+    """Where the gallery's pictures go; without QUIZLINE_SHOTS nobody looks at them, and none are made."""
+    named = os.environ.get("QUIZLINE_SHOTS")
+    if not named:
+        return None
+    folder = Path(named)
     folder.mkdir(parents=True, exist_ok=True)
     return folder

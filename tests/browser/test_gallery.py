@@ -1,6 +1,6 @@
 """Every screen of a player in every size, light and dark; and every screen there is in another language.
 
-The pictures go to the folder that QUIZLINE_SHOTS names, else to pytest's own of this run.
+Their pictures go to the folder that QUIZLINE_SHOTS names, if it does.
 """
 
 from pathlib import Path
@@ -9,7 +9,7 @@ import pytest
 from playwright.async_api import Browser
 
 from tests.browser.gallery import SCREENS, Screen
-from tests.browser.looked_at import assert_fits_every_size, shown, sticking_out
+from tests.browser.looked_at import assert_fits_every_size, picture, shown, sticking_out
 from tests.browser.scripted_pages import ScriptedPages
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -20,7 +20,7 @@ OF_PLAYERS = [screen for screen in SCREENS if screen.name.startswith("player-")]
 
 @pytest.mark.parametrize("screen", OF_PLAYERS, ids=lambda screen: screen.name)
 async def test_screen_of_a_player_fits_every_size_and_axe_finds_nothing(
-    browser: Browser, scripted: ScriptedPages, axe: str, shots: Path, screen: Screen
+    browser: Browser, scripted: ScriptedPages, axe: str, shots: Path | None, screen: Screen
 ) -> None:
     """At 360 × 640, 768 × 1024 and 1920 × 1080, light and dark."""
     await assert_fits_every_size(browser, scripted, screen, axe=axe, shots=shots)
@@ -28,7 +28,7 @@ async def test_screen_of_a_player_fits_every_size_and_axe_finds_nothing(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_screens_in_another_language_fit_a_phone(
-    browser: Browser, scripted: ScriptedPages, shots: Path, language: str
+    browser: Browser, scripted: ScriptedPages, shots: Path | None, language: str
 ) -> None:
     """Longer words, and one script that runs from right to left; each language takes other screens."""
     context = await browser.new_context(viewport={"width": 360, "height": 640})
@@ -37,6 +37,6 @@ async def test_screens_in_another_language_fit_a_phone(
         await shown(page, screen, scripted, language=language)
         assert await page.evaluate("document.documentElement.lang") == language
         assert await sticking_out(page) == 0, screen.name
-        await page.screenshot(path=shots / f"{screen.name}-{language}.png")
+        await picture(page, f"{screen.name}-{language}", shots)
         await page.evaluate("sessionStorage.clear()")
     await context.close()

@@ -16,7 +16,7 @@ OF_ROOMS = [screen for screen in SCREENS if not screen.name.startswith("player-"
 
 @pytest.mark.parametrize("screen", OF_ROOMS, ids=lambda screen: screen.name)
 async def test_screen_of_a_room_fits_every_size_and_axe_finds_nothing(
-    browser: Browser, scripted: ScriptedPages, axe: str, shots: Path, screen: Screen
+    browser: Browser, scripted: ScriptedPages, axe: str, shots: Path | None, screen: Screen
 ) -> None:
     """At 360 × 640, 768 × 1024 and 1920 × 1080, light and dark."""
     await assert_fits_every_size(browser, scripted, screen, axe=axe, shots=shots)
