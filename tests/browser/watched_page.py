@@ -24,7 +24,7 @@ class WatchedPage:
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"}:
-            self._complain(f"{message.type}: {message.text}")
+            self._complain(f"{message.type}: {message.text} ({message.location['url']})")
 
     def _request(self, request: Request) -> None:
         own = self.page.url.split("/", 3)[:3]

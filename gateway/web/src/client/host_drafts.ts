@@ -1,6 +1,6 @@
 /** Drafts over HTTP: saved on top of the revision that they were made from. */
 
-import { call, Refused } from "./api";
+import { call, Refused, randomId } from "./api";
 import type { DraftBody, DraftSaved, DraftShown, DraftsListed, ImageStored, QuizPublished } from "./api.gen";
 
 const MOST_DRAFTS = 100;
@@ -15,6 +15,13 @@ export async function showDraft(token: string, draftId: string): Promise<DraftSh
 
 export async function saveDraft(token: string, draftId: string, body: DraftBody): Promise<DraftSaved> {
   return (await call("PUT", `/api/drafts/${draftId}`, { token, body, deadlineMs: 15_000 })).body as DraftSaved;
+}
+
+/** An empty one; its id. */
+export async function newDraft(token: string): Promise<string> {
+  const draftId = randomId();
+  await saveDraft(token, draftId, { revision: 0 });
+  return draftId;
 }
 
 export async function deleteDraft(token: string, draftId: string): Promise<void> {

@@ -19,7 +19,7 @@ export function SaveLine({ saving, onTheirs }: { saving: Autosave; onTheirs: (th
   return (
     <>
       <p class={`save-line is-${state}`} role="status">
-        {state === "saved" && saving.revision === 0 ? t("editor.new") : t(WORDS[state])}
+        {state === "saved" && saving.revision <= 1 ? t("editor.new") : t(WORDS[state])}
       </p>
       {state === "failed" && (
         <div class="problem-box">

@@ -9,7 +9,11 @@ import { facts } from "./facts";
 import { pathOf } from "./route";
 
 export function DraftList({ drafts, onChanged }: { drafts: readonly DraftListed[]; onChanged: () => void }) {
-  const open = drafts.filter((draft) => draft.revision !== draft.published_revision);
+  // One that nobody wrote on is none to go back to.
+  const open = drafts.filter(
+    (draft) =>
+      draft.revision !== draft.published_revision && (draft.title.trim() !== "" || draft.question_count > 0),
+  );
   if (open.length === 0) return null;
   const remove = (draftId: string) => asAuthor((token) => deleteDraft(token, draftId)).then(onChanged, onChanged);
   return (

@@ -1,10 +1,10 @@
 /** The host's first screen: one's quizzes, what is being written, and one's sessions. */
 
 import { useState } from "preact/hooks";
-import { publishQuiz, randomId } from "../client/api";
+import { publishQuiz } from "../client/api";
 import type { QuizBody, SessionOpened } from "../client/api.gen";
 import { asAuthor } from "../client/author";
-import { listDrafts } from "../client/host_drafts";
+import { listDrafts, newDraft } from "../client/host_drafts";
 import { listQuizzes } from "../client/host_library";
 import { listSessions } from "../client/host_sessions";
 import { rich, t } from "../i18n";
@@ -33,6 +33,15 @@ export function Home({ refusal, onDrive }: Props) {
   const quizzes = useAsked("quizzes", () => asAuthor((token) => listQuizzes(token, null)));
   const drafts = useAsked("drafts", () => asAuthor(listDrafts));
   const sessions = useAsked("sessions", () => asAuthor((token) => listSessions(token, null)));
+  const [problem, complain] = useState("");
+  const write = async () => {
+    complain("");
+    try {
+      goTo({ at: "edit", draftId: await asAuthor(newDraft) });
+    } catch (error) {
+      complain(problemText(error));
+    }
+  };
   const isEmpty = quizzes.value?.quizzes.length === 0;
   return (
     <>
@@ -43,13 +52,13 @@ export function Home({ refusal, onDrive }: Props) {
             <h1 tabIndex={-1} data-focus>
               {t("home.title")}
             </h1>
-            <button type="button" class="button" onClick={() => goTo({ at: "edit", draftId: randomId() })}>
+            <button type="button" class="button" onClick={() => void write()}>
               {t("home.write")}
             </button>
           </div>
-          {refusal !== "" && (
+          {(problem || refusal) !== "" && (
             <p class="problem" role="alert">
-              {refusal}
+              {problem || refusal}
             </p>
           )}
           {quizzes.value === null ? (
