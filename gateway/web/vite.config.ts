@@ -35,7 +35,13 @@ export default defineConfig({
     // Never `data:` addresses (the security policy forbids most), and no polyfill for browsers that play anyway.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rollupOptions: { input: PAGES.map((name) => resolve(import.meta.dirname, `${name}.html`)) },
+    rolldownOptions: {
+      input: PAGES.map((name) => resolve(import.meta.dirname, `${name}.html`)),
+      output: {
+        // What three pages share is one file: on a slow line each file of its own is waited for.
+        codeSplitting: { groups: [{ name: "shared", minShareCount: 3, test: /\.tsx?$|preact/ }] },
+      },
+    },
   },
   server: {
     // `npm run dev` beside a running `make up`.

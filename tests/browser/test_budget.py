@@ -8,8 +8,8 @@ import pytest
 from gateway.pages import DIST
 from tests.browser.built_client import build_client
 
-# The budget is 60 KB; this one keeps what was reached.
-PLAYER_FIRST_LOAD_BYTES = 35_000
+# The budget is 60 KB; this one keeps what was reached. Fewer files are worth a few kilobytes more.
+PLAYER_FIRST_LOAD_BYTES = 37_000
 OTHER_FIRST_LOAD_BYTES = 60_000
 
 
