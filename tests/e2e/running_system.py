@@ -31,6 +31,11 @@ class RunningSystem:
         return self._background.held.state
 
     @property
+    def logs(self) -> Path:
+        """The folder of them, one file a process."""
+        return self._home.logs
+
+    @property
     def addresses(self) -> Addresses:
         return addresses_of(self.state)
 
