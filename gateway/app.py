@@ -293,6 +293,9 @@ class Gateway:
             Gauge("connections", "Open WebSocket connections.", self.websocket.connections),
             Gauge("sessions", "Sessions with a hub on this gateway.", len(hubs)),
             Gauge("attached_connections", "Connections that follow a session.", held),
+            Gauge(
+                "tasks", "Tasks of the event loop: some for each connection and session.", len(asyncio.all_tasks())
+            ),
             Gauge("ready", "1 when /readyz says so.", 0 if self.readiness.problems() else 1),
         ]
 

@@ -9,9 +9,11 @@ import pytest
 from tests.e2e.system import System
 
 TARGET = os.environ.get("QUIZLINE_E2E_TARGET", "local")
-# A cluster's servers and sources are not this test's to kill, nor its logs here to read.
+# A cluster's servers and sources are not these tests' to kill, nor its processes and logs here to be looked at.
 collect_ignore = (
-    [] if TARGET == "local" else ["test_server_faults.py", "test_chaos.py", "test_fuzz.py", "test_secrecy.py"]
+    []
+    if TARGET == "local"
+    else ["test_server_faults.py", "test_chaos.py", "test_fuzz.py", "test_leaks.py", "test_secrecy.py"]
 )
 
 _SEEN = pytest.StashKey[list[str]]()
