@@ -29,8 +29,10 @@ def unlike_repetitions(events: Iterable[Event]) -> list[str]:
         if isinstance(event.data, AnswerSubmitted | SessionChanged):
             continue
         said = (event.type.name, _said(event.data))
-        if first.setdefault(event.id, said) != said:
-            problems.append(f"{event.type.name}: expected the same again under one id, got something else")
+        before = first.setdefault(event.id, said)
+        if before != said:
+            differing = _differing(before[1], said[1])
+            problems.append(f"{event.type.name}: expected the same again under one id, got another {differing}")
     return problems
 
 
@@ -97,6 +99,12 @@ def inconstant_refusals(events: Sequence[Event]) -> list[str]:
 def _said(data: Payload) -> dict[str, Any]:
     fields: dict[str, Any] = msgspec.to_builtins(data)
     return {name: value for name, value in fields.items() if name not in _MAY_DIFFER}
+
+
+def _differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    """The fields, with what both say."""
+    names = sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
+    return ", ".join(f"{name} ({before.get(name)} and {after.get(name)})" for name in names) or "type"
 
 
 def _score_problems(score: ScoreUpdated | None, right: Any, nickname: str) -> list[str]:
