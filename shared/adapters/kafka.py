@@ -18,12 +18,15 @@ DELIVERY_TIMEOUT_S = 8.0
 REQUEST_TIMEOUT_MS = 5_000
 STOP_TIMEOUT_S = 1.0
 PING_TIMEOUT_S = 4.0
+# aiokafka takes this as the time between two requests to a broker: a lone event goes out at once, and while
+# answers come they share requests, and fetches behind them. Each costs many times what an event in it does.
+LINGER_MS = 10
 # An event is small; a poisoned one must not be able to fill the log.
 MAX_REQUEST_BYTES = 900_000
 
 
 class KafkaPublisher:
-    """Implements shared.ports.publisher.Publisher: idempotent producer, acks=all, no lingering.
+    """Implements shared.ports.publisher.Publisher: idempotent producer, acks=all.
 
     Connects on first use, on the running loop. After a failure the producer is made anew: an idempotent producer
     that lost its place in a partition's sequence never finds it again.
@@ -90,7 +93,7 @@ class KafkaPublisher:
             client_id=self._client_id,
             acks="all",
             enable_idempotence=True,
-            linger_ms=0,
+            linger_ms=LINGER_MS,
             request_timeout_ms=REQUEST_TIMEOUT_MS,
             max_request_size=MAX_REQUEST_BYTES,
         )
