@@ -14,7 +14,8 @@ from knative.local.play.bots import Evidence
 def recoveries_s(bots: Sequence[Evidence], *, struck_s: Sequence[float], usual_s: float) -> list[float]:
     """For each strike, seconds until the last late answer that it can have delayed was on its player's board.
 
-    Times are of one monotonic clock. 0: nobody waited longer than `usual_s`.
+    Times are of one monotonic clock. 0: nobody waited longer than `usual_s`. Who still waits when the next blow
+    falls waits for the recovery from that one.
     """
     waits = sorted(
         (answer.created_s, answer.covered_s)
@@ -25,7 +26,7 @@ def recoveries_s(bots: Sequence[Evidence], *, struck_s: Sequence[float], usual_s
     ends_s = [*struck_s[1:], float("inf")]
     return [
         _recovery_s(
-            [(created, covered) for created, covered in waits if covered > struck and created < end],
+            [(created, covered) for created, covered in waits if struck < covered <= end],
             struck_s=struck,
             usual_s=usual_s,
             calm=len(bots),

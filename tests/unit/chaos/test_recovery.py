@@ -29,6 +29,14 @@ def test_recovery_of_a_second_blow_is_its_own() -> None:
     assert recoveries_s(bots, struck_s=[1.0, 2.5], usual_s=0.5) == [pytest.approx(1.0), 0.0]
 
 
+def test_wait_across_a_second_blow_is_that_ones() -> None:
+    """An answer of 1.0 s on the board at 4.0 s, blows at 1.05 and 3.0 s."""
+    bots = good_evidence()
+    late = dataclasses.replace(bots[0].answers[0], covered_s=4.0)
+    bots[0] = dataclasses.replace(bots[0], answers=(late, bots[0].answers[1]))
+    assert recoveries_s(bots, struck_s=[1.05, 3.0], usual_s=0.5) == [0.0, pytest.approx(1.0)]
+
+
 def test_recovery_is_over_once_a_whole_round_was_in_time() -> None:
     """Everybody answers at once, in time; a late one after that is not the blow's doing."""
     first = good_evidence()[0].answers[0]
