@@ -15,8 +15,8 @@ from shared.adapters.mongo.faults import as_transient
 from shared.domain.errors import TransientFailure
 
 MAX_BULK = 200
-# Bulks of one collection begin at most this often: a twentieth of a second's answers in each, and a fraction of a
-# tick of the board.
+# Bulks of one collection begin at most this often: a fraction of a tick of the board. At 400 answers a second one
+# holds 8.
 PACE_S = 0.02
 DUPLICATE_KEY = 11000
 
