@@ -118,7 +118,7 @@ class RankHandler:
                 raise TransientFailure("expected a board that stands, got it wiped again")
             await self.pause(tick_ms(applied.players) / 1_000)
             publication = Publication.of(await self.sessions.get(event.subject))
-            board = await self._published(event, applied, publication)
+            board = await self._published(event, publication)
             now = Publication.of(await self.sessions.get(event.subject))
             await (self.store.put_in_time if now.is_moving else self.store.put_now)(event.subject, board)
             await self.board.mark_published(event.subject, board.edition)
@@ -126,12 +126,12 @@ class RankHandler:
                 return
             applied = await self._claimed(event, now)
 
-    async def _published(self, event: Event, applied: Applied, publication: Publication) -> Leaderboard:
-        taken = await self.board.take(event.subject, question=applied.question)
+    async def _published(self, event: Event, publication: Publication) -> Leaderboard:
+        taken = await self.board.take(event.subject)
         if taken is None:
             raise TransientFailure("expected the board that was led, got it wiped")
-        board = publication.board(taken, question=applied.question)
-        payload = publication.payload(board, taken, question=applied.question)
+        board = publication.board(taken)
+        payload = publication.payload(board, taken)
         updated = derive(event, LEADERBOARD_UPDATED, payload, source=SOURCE, discriminator=str(board.edition))
         await self.publisher.publish(updated)
         return board
@@ -142,7 +142,7 @@ class RankHandler:
         publication = Publication.of(await self.sessions.get(session_id))
         taken = None if publication.is_moving else await self.board.read(session_id, question=0)
         if taken is not None:
-            await self.store.put_now(session_id, publication.board(taken, question=0))
+            await self.store.put_now(session_id, publication.board(taken))
 
 
 def _result(score: ScoreUpdated) -> Result:

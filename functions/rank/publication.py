@@ -47,26 +47,26 @@ class Publication:
     def shown(self) -> Shown:
         return Shown(removed=len(self.removed), held=self.held)
 
-    def board(self, taken: TakenBoard, *, question: int) -> Leaderboard:
-        """The board to publish. `question`: the one whose results were taken with it."""
+    def board(self, taken: TakenBoard) -> Leaderboard:
+        """The board to publish."""
         board = taken.board
         if self.held and self.held_question is None:
             board = replace(board, entries=())
-        elif self.held and self.held_question == question:
+        elif self.held and self.held_question == taken.question:
             board = before_question(board, taken.results, taken.histories)
         edition = edition_of(board.version, removed=len(self.removed), held=self.held)
         return replace(without_players(board, self.removed), edition=edition)
 
-    def payload(self, board: Leaderboard, taken: TakenBoard, *, question: int) -> LeaderboardUpdated:
+    def payload(self, board: Leaderboard, taken: TakenBoard) -> LeaderboardUpdated:
         """One tick's event of that board."""
         return LeaderboardUpdated(
             version=board.version,
             players=len(board.entries),
-            question=question,
+            question=taken.question,
             answered=sum(player not in self.removed for player in taken.results),
             top=_top(board.entries),
             teams=self._teams(board.entries),
-            held=self.held and self.held_question in {None, question},
+            held=self.held and self.held_question in {None, taken.question},
             edition=board.edition,
         )
 

@@ -13,21 +13,20 @@ class Applied:
 
     `ready`: the board stands; False means that it must be rebuilt first, and nothing was applied.
     `leads`: this event is the tick's leader: wait the tick out, take the board, publish it.
-    `question`: the last question with a result, whichever event asks: a redelivered one may be of an earlier.
     """
 
     ready: bool
     leads: bool
     players: int
-    question: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class TakenBoard:
-    """Everything applied so far, of everybody. `results`: those of the asked question, by player; `histories`: of
-    players with a streak to count (domain/streak.py)."""
+    """Everything applied so far, of everybody. `results`: those of `question`, by player; `histories`: of players
+    with a streak to count (domain/streak.py)."""
 
     board: Leaderboard
+    question: int = 0
     results: Mapping[str, OwnResult] = field(default_factory=dict)
     histories: Mapping[str, str] = field(default_factory=dict)
 
@@ -54,14 +53,15 @@ class Board(Protocol):
         """Elect a leader without a result: True in `leads` if nothing published covers all that, or after a
         rebuild."""
 
-    async def take(self, session_id: str, *, question: int) -> TakenBoard | None:
+    async def take(self, session_id: str) -> TakenBoard | None:
         """End the tick and read the board in one step: whatever is applied later elects another leader.
 
+        Its question is the last one with a result, so that a board of the same answers is always told alike.
         None when the board is not ready (it was wiped during the tick).
         """
 
     async def read(self, session_id: str, *, question: int) -> TakenBoard | None:
-        """The same without ending the tick."""
+        """The same for any question, without ending the tick."""
 
     async def mark_published(self, session_id: str, edition: int) -> None:
         """The board of `edition` is acknowledged: redeliveries of what it covers need not lead again."""

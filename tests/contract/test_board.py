@@ -28,11 +28,11 @@ async def test_board_that_was_never_built_is_not_ready(parts: Parts, session_id:
     assert not applied.ready
     assert not applied.leads
     assert not (await parts.board.claim(session_id, event_id="event-1", shown=ALL)).ready
-    assert await parts.board.take(session_id, question=0) is None
+    assert await parts.board.take(session_id) is None
     assert await parts.board.size(session_id) == 0
     assert await parts.board.read(session_id, question=0) is None
     assert await parts.board.rebuild(session_id, [])
-    taken = await parts.board.take(session_id, question=0)
+    taken = await parts.board.take(session_id)
     assert taken is not None
     assert taken.board.entries == ()
 
@@ -42,7 +42,7 @@ async def test_board_equals_the_recomputation(parts: Parts, session_id: str) -> 
     await _standing(parts, session_id)
     for one in RESULTS:
         await parts.board.apply(session_id, one, event_id="event")
-    taken = await parts.board.take(session_id, question=2)
+    taken = await parts.board.take(session_id)
     assert taken is not None
     assert taken.board == leaderboard_of(RESULTS)
     assert len(taken.results) == 60
@@ -63,7 +63,7 @@ async def test_board_with_the_largest_numbers_is_exact(parts: Parts, session_id:
         result("hedy", question=499, points=9_999, elapsed_ms=0),
     ]
     await asyncio.gather(*(parts.board.apply(session_id, one, event_id="event") for one in results))
-    taken = await parts.board.take(session_id, question=499)
+    taken = await parts.board.take(session_id)
     assert taken is not None
     assert taken.board == leaderboard_of(results)
     assert [entry.player_id for entry in taken.board.entries] == ["grace", "ada", "hedy"]
@@ -75,7 +75,7 @@ async def test_board_with_negative_points_is_exact(parts: Parts, session_id: str
     results = [result("ada", points=-250), result("grace", points=0), result("hedy", points=-250, elapsed_ms=1)]
     for one in results:
         await parts.board.apply(session_id, one, event_id="event")
-    taken = await parts.board.take(session_id, question=0)
+    taken = await parts.board.take(session_id)
     assert taken is not None
     assert taken.board == leaderboard_of(results)
 
@@ -91,7 +91,7 @@ async def test_result_applied_a_hundred_times_at_once_counts_once(
             for number in range(100)
         )
     )
-    taken = await parts.board.take(session_id, question=0)
+    taken = await parts.board.take(session_id)
     assert taken is not None
     assert taken.board == leaderboard_of([result()])
 
@@ -108,7 +108,7 @@ async def test_results_applied_at_once_shuffled_and_repeated_give_the_board(
             for number, one in enumerate(deliveries)
         )
     )
-    taken = await parts.board.take(session_id, question=0)
+    taken = await parts.board.take(session_id)
     assert taken is not None
     assert taken.board == leaderboard_of(RESULTS)
 

@@ -15,9 +15,9 @@ async def test_board_wiped_is_not_ready_until_it_is_rebuilt(parts: Parts, sessio
     await parts.wipe()
     applied = await parts.board.apply(session_id, result("late"), event_id="event-1")
     assert not applied.ready
-    assert await parts.board.take(session_id, question=0) is None
+    assert await parts.board.take(session_id) is None
     assert await parts.board.rebuild(session_id, RESULTS)
-    taken = await parts.board.take(session_id, question=0)
+    taken = await parts.board.take(session_id)
     assert taken is not None
     assert taken.board == leaderboard_of(RESULTS)
 
@@ -30,7 +30,7 @@ async def test_board_rebuilt_by_three_at_once_is_exact(parts: Parts, twin: Parts
         parts.board.rebuild(session_id, list(reversed(RESULTS))),
     )
     assert all(rebuilt)
-    taken = await parts.board.take(session_id, question=0)
+    taken = await parts.board.take(session_id)
     assert taken is not None
     assert taken.board == leaderboard_of(RESULTS)
 
@@ -44,7 +44,7 @@ async def test_result_applied_during_a_rebuild_is_not_lost(parts: Parts, twin: P
             assert await twin.board.rebuild(session_id, [*RESULTS, newest])
 
     await asyncio.gather(parts.board.rebuild(session_id, RESULTS), apply_as_rank_does())
-    taken = await parts.board.take(session_id, question=0)
+    taken = await parts.board.take(session_id)
     assert taken is not None
     assert taken.board == leaderboard_of([*RESULTS, newest])
 
@@ -63,7 +63,7 @@ async def test_board_wiped_during_its_rebuild_is_whole_or_not_ready(
         assert size in ({0, len(RESULTS)} if is_rebuilt else {0})
         while not await parts.board.rebuild(session_id, RESULTS):
             continue
-        taken = await parts.board.take(session_id, question=0)
+        taken = await parts.board.take(session_id)
         assert taken is not None
         assert taken.board == leaderboard_of(RESULTS)
         await parts.wipe()
@@ -75,6 +75,6 @@ async def test_rebuilt_board_takes_no_result_twice(parts: Parts, session_id: str
     for one in RESULTS[:50]:
         await parts.board.apply(session_id, one, event_id="event")
     assert await parts.board.size(session_id) == len(RESULTS)
-    taken = await parts.board.take(session_id, question=0)
+    taken = await parts.board.take(session_id)
     assert taken is not None
     assert taken.board == leaderboard_of(RESULTS)

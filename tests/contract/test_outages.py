@@ -58,7 +58,7 @@ async def test_redis_killed_fails_every_call_and_comes_back(parts: Parts, sessio
         await _all_fail(
             parts.board.apply(session_id, result(), event_id="event"),
             parts.board.claim(session_id, event_id="event", shown=Shown(removed=0, held=False)),
-            parts.board.take(session_id, question=0),
+            parts.board.take(session_id),
             parts.board.mark_published(session_id, 1),
             parts.board.rebuild(session_id, [result()]),
             parts.board.size(session_id),

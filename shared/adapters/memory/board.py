@@ -49,12 +49,12 @@ class MemoryBoard:
         return self._elected(state, event_id, edition)
 
     @port_call
-    async def take(self, session_id: str, *, question: int) -> TakenBoard | None:
+    async def take(self, session_id: str) -> TakenBoard | None:
         state = self._ready(session_id)
         if state is None:
             return None
         state.lock.release()
-        return _taken(state, question)
+        return _taken(state, max((result.question for result in state.results.values()), default=0))
 
     @port_call
     async def read(self, session_id: str, *, question: int) -> TakenBoard | None:
@@ -97,8 +97,7 @@ class MemoryBoard:
         unpublished = edition > state.published_edition
         leads = unpublished and state.lock.elect(event_id, self._redis.clock.now_ms())
         players = len({result.player_id for result in state.results.values()})
-        question = max((result.question for result in state.results.values()), default=0)
-        return Applied(ready=True, leads=leads, players=players, question=question)
+        return Applied(ready=True, leads=leads, players=players)
 
 
 def _add(state: BoardState, result: Result) -> None:
@@ -109,6 +108,7 @@ def _taken(state: BoardState, question: int) -> TakenBoard:
     counted, _ = counted_results(state.results.values())
     return TakenBoard(
         board=leaderboard_of(state.results.values()),
+        question=question,
         results={
             result.player_id: OwnResult(
                 points=result.points,

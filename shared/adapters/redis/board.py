@@ -55,15 +55,16 @@ class RedisBoard:
 
     async def _elect(self, session_id: str, event_id: str, part: int, result: tuple[str | int, ...]) -> Applied:
         args = (_prefix(session_id), event_id, LEADER_LOCK_MS, TTL_S, TIME_UNIT, part, PER_VERSION, *result)
-        ready, leads, players, question = await self._apply(keys=_keys(session_id, "meta", "tick"), args=args)
-        return Applied(ready=bool(ready), leads=bool(leads), players=players, question=question)
+        ready, leads, players = await self._apply(keys=_keys(session_id, "meta", "tick"), args=args)
+        return Applied(ready=bool(ready), leads=bool(leads), players=players)
 
-    async def take(self, session_id: str, *, question: int) -> TakenBoard | None:
-        reply = await self._take(keys=_keys(session_id, *_read_parts(question), "tick"))
+    async def take(self, session_id: str) -> TakenBoard | None:
+        keys = _keys(session_id, "meta", "order", "streaks", "tick")
+        reply = await self._take(keys=keys, args=(_prefix(session_id),))
         if not reply[0]:
             return None
-        _, version, order, results, histories = reply
-        return _taken(version, _pairs(order), dict(_pairs(results)), dict(_pairs(histories)))
+        _, version, question, order, results, histories = reply
+        return _taken(version, question, _pairs(order), dict(_pairs(results)), dict(_pairs(histories)))
 
     async def read(self, session_id: str, *, question: int) -> TakenBoard | None:
         meta, order, results, streaks = _keys(session_id, *_read_parts(question))
@@ -77,7 +78,7 @@ class RedisBoard:
         except (RedisError, OSError) as error:
             raise TransientFailure(f"Redis: board: {error}") from error
         (ready, version), *contents = reply
-        return _taken(int(version or 0), *contents) if ready == b"1" else None
+        return _taken(int(version or 0), question, *contents) if ready == b"1" else None
 
     async def mark_published(self, session_id: str, edition: int) -> None:
         await self._published(keys=_keys(session_id, "meta"), args=(edition,))
@@ -139,12 +140,14 @@ def _pairs(flat: Sequence[bytes]) -> list[tuple[bytes, bytes]]:
 
 def _taken(
     version: int,
+    question: int,
     order: Sequence[tuple[bytes, bytes | float]],
     results: Mapping[bytes, bytes],
     histories: Mapping[bytes, bytes],
 ) -> TakenBoard:
     return TakenBoard(
         board=Leaderboard(version=version, entries=_entries(order)),
+        question=question,
         results={player.decode(): _own_result(own) for player, own in results.items()},
         histories={player.decode(): history.decode() for player, history in histories.items()},
     )

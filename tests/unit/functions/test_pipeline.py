@@ -102,7 +102,7 @@ async def test_session_delivered_badly_ends_on_the_recomputed_board(seed_number:
     system = await _played(seed_number, copies=3, wipes=wipes)
     expected = _recomputed(system)
     assert len(expected.entries) == PLAYERS
-    taken = await system.board.take(SESSION_ID, question=1)
+    taken = await system.board.take(SESSION_ID)
     assert taken is not None
     assert taken.board == expected
     published = replace(expected, edition=edition_of(expected.version, removed=0, held=False))
