@@ -23,7 +23,7 @@ from shared.events.payloads import (
     SessionChanged,
     SessionRebuildRequested,
 )
-from shared.ports.board import Applied, Board
+from shared.ports.board import Applied, Board, TakenBoard
 from shared.ports.publisher import Publisher
 from shared.ports.scores import Scores
 from shared.ports.sessions import Sessions
@@ -117,8 +117,9 @@ class RankHandler:
             if not applied.ready:
                 raise TransientFailure("expected a board that stands, got it wiped again")
             await self.pause(tick_ms(applied.players) / 1_000)
+            taken = await self._taken(event.subject)
             publication = Publication.of(await self.sessions.get(event.subject))
-            board = await self._published(event, publication)
+            board = await self._published(event, taken, publication)
             now = Publication.of(await self.sessions.get(event.subject))
             await (self.store.put_in_time if now.is_moving else self.store.put_now)(event.subject, board)
             await self.board.mark_published(event.subject, board.edition)
@@ -126,10 +127,15 @@ class RankHandler:
                 return
             applied = await self._claimed(event, now)
 
-    async def _published(self, event: Event, publication: Publication) -> Leaderboard:
-        taken = await self.board.take(event.subject)
+    async def _taken(self, session_id: str) -> TakenBoard:
+        """Before the session is read: a question that opened in between would have its results on a board for
+        which nothing is held back (I6)."""
+        taken = await self.board.take(session_id)
         if taken is None:
             raise TransientFailure("expected the board that was led, got it wiped")
+        return taken
+
+    async def _published(self, event: Event, taken: TakenBoard, publication: Publication) -> Leaderboard:
         board = publication.board(taken)
         payload = publication.payload(board, taken)
         updated = derive(event, LEADERBOARD_UPDATED, payload, source=SOURCE, discriminator=str(board.edition))

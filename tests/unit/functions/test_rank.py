@@ -10,13 +10,17 @@ from functions.entrypoint import Handler
 from functions.rank.handler import RankHandler
 from functions.rank.storing import BoardStore
 from shared.adapters.memory import MemorySystem, When
+from shared.adapters.memory.sessions import MemorySessions
 from shared.domain.errors import TransientFailure
 from shared.domain.ranking import edition_of, leaderboard_of
+from shared.domain.session import Session
+from shared.domain.settings import ResultsShown
 from shared.events.event import Event
 from shared.events.payloads import LeaderboardUpdated, ScoreUpdated
+from shared.ports.board import Board
 from tests.contract.results import many_results
 from tests.events import golden
-from tests.story import SESSION_ID
+from tests.story import FIRST_CLOSED, SECOND_OPEN, SESSION_ID
 from tests.unit.functions.handlers import HANDLERS
 
 RESULTS = many_results(players=30, questions=2)
@@ -52,6 +56,10 @@ class Tick:
     async def pause(self, _seconds: float) -> None:
         self.begun.set()
         await self.over.wait()
+
+
+async def _at_once(_seconds: float) -> None:
+    """A tick that is over."""
 
 
 def _handler_with(system: MemorySystem, tick: Tick) -> RankHandler:
@@ -167,6 +175,38 @@ async def test_rebuild_shows_the_last_scored_question() -> None:
     await handler.handle(golden.SESSION_REBUILD_REQUESTED)
     board = _last_board(system)
     assert (board.version, board.question, board.answered) == (60, 1, 30)
+
+
+class LastMoment(MemorySessions):
+    """Sessions in which, at once after the first reading, the next question opens and is answered."""
+
+    def __init__(self, board: Board, before: Session, then: Session) -> None:
+        super().__init__()
+        self._board = board
+        self._present, self._then = before, then
+
+    async def get(self, session_id: str) -> Session:
+        read, self._present = self._present, self._then
+        await self._board.apply(session_id, RESULTS[-1], event_id="the first answer")
+        return read
+
+
+async def test_result_of_a_question_that_opens_while_a_board_is_led_is_held_back() -> None:
+    """Points tell which answer is right: none of an open question is on a board that hides them (I6)."""
+    system = MemorySystem()
+    first = [result for result in RESULTS if result.question == 0]
+    assert RESULTS[-1].question == 1
+    await system.board.rebuild(SESSION_ID, first)
+    settings = replace(SECOND_OPEN.settings, results=ResultsShown.AT_CLOSE)
+    closed, opened = replace(FIRST_CLOSED, settings=settings), replace(SECOND_OPEN, settings=settings)
+    handler = _handler_with(system, Tick())
+    handler = replace(handler, sessions=LastMoment(system.board, closed, opened), pause=_at_once)
+    await handler.handle(EVENTS[0])
+    boards = [event.data for event in system.publisher.events if isinstance(event.data, LeaderboardUpdated)]
+    points = {entry.player_id: entry.points for entry in leaderboard_of(first).entries}
+    shown = [(entry.player_id, entry.points) for board in boards for entry in board.top]
+    assert shown
+    assert shown == [(player_id, points[player_id]) for player_id, _ in shown]
 
 
 async def test_board_of_many_shows_the_first_ten() -> None:
