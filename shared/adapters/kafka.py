@@ -20,7 +20,7 @@ STOP_TIMEOUT_S = 1.0
 PING_TIMEOUT_S = 4.0
 # aiokafka takes this as the time between two requests to a broker: a lone event goes out at once, and while
 # answers come they share requests, and fetches behind them. Each costs many times what an event in it does.
-LINGER_MS = 10
+LINGER_MS = 2
 # An event is small; a poisoned one must not be able to fill the log.
 MAX_REQUEST_BYTES = 900_000
 
