@@ -15,8 +15,8 @@ from shared.adapters.mongo.faults import as_transient
 from shared.domain.errors import TransientFailure
 
 MAX_BULK = 200
-# Bulks of one collection begin at most this often. 20 ms save a tenth of an answer's CPU and cost 60 ms until it is on
-# the board (docs/performance.md).
+# Bulks of one collection begin at most this often. 20 ms save a tenth of an answer's CPU and bring it 60 ms later
+# onto the board (docs/performance.md).
 PACE_S = 0.005
 DUPLICATE_KEY = 11000
 
