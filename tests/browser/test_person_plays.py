@@ -135,11 +135,10 @@ async def test_person_keeps_playing_when_the_gateway_is_killed_in_mid_question(
     await expect(player.main.get_by_role("heading")).to_have_text("You’re in, Ada!")
     await host.press("Start")
     choice = player.main.get_by_role("button", name="Mars")
-    await expect(choice).to_be_visible()
+    await expect(choice).to_be_enabled(timeout=BACK_WITHIN_MS)  # the question can be answered, not only read
 
     running_system.kill("gateway-0")
     await choice.click()
-    await expect(player.main.get_by_text("Sending…")).to_be_visible()
     await expect(player.main.get_by_text("Sent ✓")).to_be_visible(timeout=BACK_WITHIN_MS)
     await expect(host.main.get_by_text("1 of 1 answered")).to_be_visible(timeout=BACK_WITHIN_MS)
     await host.press("Close question")
