@@ -18,7 +18,7 @@ FAULT ?=
 TARGET ?= local
 OVERLAY ?= cluster
 
-IS_FIT := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
+IS_FIT := import sys, venv, ensurepip, ssl; sys.exit(sys.version_info < (3, 11))
 CANDIDATES := python3 python3.14 python3.13 python3.12 python3.11 python
 PYTHON ?= $(shell for p in $(CANDIDATES); do $$p -c '$(IS_FIT)' >/dev/null 2>&1 && echo $$p && break; done)
 
