@@ -145,9 +145,9 @@ class RankHandler:
     async def _store(self, session_id: str) -> None:
         """While answers came, not every board was stored: the last one is, now that they pause. Whoever still
         publishes one sees after it that they do (_lead)."""
-        publication = Publication.of(await self.sessions.get(session_id))
-        taken = None if publication.is_moving else await self.board.read(session_id, question=0)
-        if taken is not None:
+        taken = await self.board.read(session_id, question=0)
+        publication = Publication.of(await self.sessions.get(session_id))  # after the board, as in _taken
+        if taken is not None and not publication.is_moving:
             await self.store.put_now(session_id, publication.board(taken))
 
 
