@@ -3,7 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from shared.domain.ranking import Entry, before_question, run_length, without_players
+from shared.domain.ranking import (
+    Entry,
+    Leaderboard,
+    before_question,
+    histories_before,
+    run_length,
+    without_players,
+)
 from shared.domain.session import Phase
 from shared.domain.settings import Pacing, ResultsShown
 from shared.events.payloads import SessionChanged
@@ -12,10 +19,12 @@ from shared.ports.board import TakenBoard
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardView:
-    """What players may see of the board at a moment: `held`, nothing of the present question's results; and in a
-    self-paced session (`by_question` False) no question is everybody's present one."""
+    """What players may see of the board at a moment: `hides`, no question's results before its close; `held`, that
+    is so of the present one; and in a self-paced session (`by_question` False) no question is everybody's present
+    one, and all are held until the end."""
 
     removed: frozenset[str] = frozenset()
+    hides: bool = False
     held: bool = False
     by_question: bool = True
 
@@ -41,14 +50,20 @@ class Place:
 Places = Mapping[str, Place]
 
 
+# The lobby too: who knows no more than that must not show what came after it.
+_NOT_CLOSED = {Phase.LOBBY, Phase.QUESTION_OPEN, Phase.RUNNING}
+
+
 def view_of(session: SessionChanged) -> BoardView:
     """What the session's present state lets players see."""
     settings = session.settings
+    by_question = settings.pacing is not Pacing.PLAYER
     hides = settings.results is ResultsShown.AT_CLOSE or settings.answer_change
     return BoardView(
         removed=frozenset(session.removed),
-        held=hides and session.phase in {Phase.QUESTION_OPEN, Phase.RUNNING},
-        by_question=settings.pacing is not Pacing.PLAYER,
+        hides=hides and by_question,
+        held=hides and session.phase in _NOT_CLOSED,
+        by_question=by_question,
     )
 
 
@@ -56,7 +71,7 @@ def places_of(taken: TakenBoard, view: BoardView) -> Places:
     """By player id. Made anew for each tick, of thousands: one pass, nothing copied."""
     if view.held and not view.by_question:
         return {}
-    board = before_question(taken.board, taken.results, taken.histories) if view.held else taken.board
+    board = _visible_board(taken, view)
     results = taken.results if view.by_question else {}
     places: dict[str, Place] = {}
     before: Entry | None = None
@@ -78,3 +93,14 @@ def places_of(taken: TakenBoard, view: BoardView) -> Places:
     for player_id in results.keys() - places.keys():
         places[player_id] = Place(answered=True)  # held back, and nothing before
     return places
+
+
+def _visible_board(taken: TakenBoard, view: BoardView) -> Leaderboard:
+    """A board is read after the session was: a question that opened in between has results on it already."""
+    board, histories = taken.board, taken.histories
+    if view.hides and taken.later:
+        board = before_question(board, taken.later, histories)
+        histories = histories_before(histories, taken.later)
+    if view.held:
+        board = before_question(board, taken.results, histories)
+    return board

@@ -213,6 +213,15 @@ def before_question(
     return Leaderboard(version=board.version, entries=ranked(entries), edition=board.edition)
 
 
+def histories_before(histories: Mapping[str, str], results: Mapping[str, OwnResult]) -> Mapping[str, str]:
+    """The histories that go with before_question's board."""
+    cut = dict(histories)
+    for player_id, own in results.items():
+        if own.streak_place is not None and player_id in cut:
+            cut[player_id] = with_mark(cut[player_id], own.streak_place, NONE)
+    return cut
+
+
 def tick_ms(players: int) -> int:
     """How long a tick gathers updates, in milliseconds: short while the fan-out is small.
 

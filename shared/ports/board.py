@@ -23,12 +23,14 @@ class Applied:
 @dataclass(frozen=True, slots=True)
 class TakenBoard:
     """Everything applied so far, of everybody. `results`: those of `question`, by player; `histories`: of players
-    with a streak to count (domain/streak.py)."""
+    with a streak to count (domain/streak.py); `later`: the results of the last question that has some, where that
+    is later than `question`: the reader knows an older session than the board."""
 
     board: Leaderboard
     question: int = 0
     results: Mapping[str, OwnResult] = field(default_factory=dict)
     histories: Mapping[str, str] = field(default_factory=dict)
+    later: Mapping[str, OwnResult] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

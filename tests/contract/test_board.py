@@ -134,6 +134,21 @@ async def test_board_read_gives_the_results_of_the_asked_question(parts: Parts, 
     assert not (await parts.board.apply(session_id, result("hedy"), event_id="another")).leads
 
 
+async def test_board_read_for_an_older_question_shows_that_a_later_one_has_results(
+    parts: Parts, session_id: str
+) -> None:
+    """In the same step: what a reader who knows only the older question must be able to take away again."""
+    await _standing(parts, session_id)
+    for one in (result("ada"), result("ada", question=1, points=0, elapsed_ms=10), result("grace", question=3)):
+        await parts.board.apply(session_id, one, event_id="event")
+    older, last = [await parts.board.read(session_id, question=number) for number in (1, 3)]
+    assert older is not None
+    assert last is not None
+    assert (list(older.results), list(older.later)) == (["ada"], ["grace"])
+    assert older.later == last.results
+    assert last.later == {}
+
+
 async def test_board_read_agrees_with_the_recomputation(parts: Parts, session_id: str) -> None:
     """The same order in both readings, rebuilt or applied."""
     await parts.board.rebuild(session_id, RESULTS[:100])

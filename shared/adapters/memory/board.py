@@ -1,7 +1,7 @@
 """The live leaderboard in memory, with the election of each tick's leader."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from shared.adapters.memory.faults import Faults, Part, port_call
@@ -54,7 +54,7 @@ class MemoryBoard:
         if state is None:
             return None
         state.lock.release()
-        return _taken(state, max((result.question for result in state.results.values()), default=0))
+        return _taken(state, _last_question(state))
 
     @port_call
     async def read(self, session_id: str, *, question: int) -> TakenBoard | None:
@@ -104,20 +104,30 @@ def _add(state: BoardState, result: Result) -> None:
     state.results.setdefault((result.player_id, result.question, result.answer_id), result)
 
 
+def _last_question(state: BoardState) -> int:
+    return max((result.question for result in state.results.values()), default=0)
+
+
 def _taken(state: BoardState, question: int) -> TakenBoard:
     counted, _ = counted_results(state.results.values())
+    last = _last_question(state)
     return TakenBoard(
         board=leaderboard_of(state.results.values()),
         question=question,
-        results={
-            result.player_id: OwnResult(
-                points=result.points,
-                elapsed_ms=result.elapsed_ms,
-                correct=result.correct,
-                streak_place=result.streak_place,
-            )
-            for result in counted
-            if result.question == question
-        },
+        results=_own_results(counted, question),
         histories=histories_of(counted),
+        later=_own_results(counted, last) if last > question else {},
     )
+
+
+def _own_results(counted: Iterable[Result], question: int) -> dict[str, OwnResult]:
+    return {
+        result.player_id: OwnResult(
+            points=result.points,
+            elapsed_ms=result.elapsed_ms,
+            correct=result.correct,
+            streak_place=result.streak_place,
+        )
+        for result in counted
+        if result.question == question
+    }

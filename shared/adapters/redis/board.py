@@ -7,8 +7,8 @@ history), `tick` (the leader's lock). Totals change only together with `results`
 """
 
 import secrets
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import replace
 
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
@@ -43,6 +43,7 @@ class RedisBoard:
         self._redis = redis
         self._apply = Script(redis, "board_apply", library="board_add")
         self._take = Script(redis, "board_take")
+        self._read = Script(redis, "board_read")
         self._published = Script(redis, "board_published")
         self._rebuild = Script(redis, "board_rebuild", library="board_add")
 
@@ -64,21 +65,17 @@ class RedisBoard:
         if not reply[0]:
             return None
         _, version, question, order, results, histories = reply
-        return _taken(version, question, _pairs(order), dict(_pairs(results)), dict(_pairs(histories)))
+        return _taken(version, question, order, results, histories)
 
     async def read(self, session_id: str, *, question: int) -> TakenBoard | None:
-        meta, order, results, streaks = _keys(session_id, *_read_parts(question))
-        try:
-            async with self._redis.pipeline(transaction=True) as pipeline:
-                pipeline.hmget(meta, "ready", "version")
-                pipeline.zrange(order, 0, -1, withscores=True)
-                pipeline.hgetall(results)
-                pipeline.hgetall(streaks)
-                reply: list[Any] = await pipeline.execute()
-        except (RedisError, OSError) as error:
-            raise TransientFailure(f"Redis: board: {error}") from error
-        (ready, version), *contents = reply
-        return _taken(int(version or 0), question, *contents) if ready == b"1" else None
+        reply = await self._read(
+            keys=_keys(session_id, "meta", "order", "streaks"), args=(_prefix(session_id), question)
+        )
+        if not reply[0]:
+            return None
+        _, version, order, results, histories, later = reply
+        taken = _taken(version, question, order, results, histories)
+        return replace(taken, later=_own_results(later))
 
     async def mark_published(self, session_id: str, edition: int) -> None:
         await self._published(keys=_keys(session_id, "meta"), args=(edition,))
@@ -115,10 +112,6 @@ def _keys(session_id: str, *parts: str) -> list[str]:
     return [_prefix(session_id) + part for part in parts]
 
 
-def _read_parts(question: int) -> tuple[str, ...]:
-    return "meta", "order", f"question:{question}", "streaks"
-
-
 def _arguments(result: Result) -> tuple[str | int, ...]:
     """One result as board_add.lua takes it."""
     return (
@@ -141,23 +134,27 @@ def _pairs(flat: Sequence[bytes]) -> list[tuple[bytes, bytes]]:
 def _taken(
     version: int,
     question: int,
-    order: Sequence[tuple[bytes, bytes | float]],
-    results: Mapping[bytes, bytes],
-    histories: Mapping[bytes, bytes],
+    order: Sequence[bytes],
+    results: Sequence[bytes],
+    histories: Sequence[bytes],
 ) -> TakenBoard:
     return TakenBoard(
-        board=Leaderboard(version=version, entries=_entries(order)),
+        board=Leaderboard(version=version, entries=_entries(_pairs(order))),
         question=question,
-        results={player.decode(): _own_result(own) for player, own in results.items()},
-        histories={player.decode(): history.decode() for player, history in histories.items()},
+        results=_own_results(results),
+        histories={player.decode(): history.decode() for player, history in _pairs(histories)},
     )
 
 
-def _entries(order: Sequence[tuple[bytes, bytes | float]]) -> tuple[Entry, ...]:
+def _entries(order: Sequence[tuple[bytes, bytes]]) -> tuple[Entry, ...]:
     return tuple(
         member_entry(member.decode(), rank=rank, packed=int(float(score)))
         for rank, (member, score) in enumerate(order, start=1)
     )
+
+
+def _own_results(flat: Sequence[bytes]) -> dict[str, OwnResult]:
+    return {player.decode(): _own_result(own) for player, own in _pairs(flat)}
 
 
 def _own_result(own: bytes) -> OwnResult:

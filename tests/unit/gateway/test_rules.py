@@ -2,24 +2,27 @@
 questions by a player's own clock.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from gateway.connections.close_codes import CloseCode
-from gateway.feed.places import BoardView, Place, places_of
+from gateway.feed.places import BoardView, Place, places_of, view_of
 from shared.domain.ranking import OwnResult, Result, histories_of, leaderboard_of
 from shared.domain.session import Command, Order, Phase, Session, advanced
 from shared.domain.settings import NicknameRule, Pacing, ResultsShown, Settings
 from shared.events import catalog
 from shared.events.payloads import PlayerJoinRequested
+from shared.events.views import session_changed
 from shared.ports.board import TakenBoard
 from tests.story import (
     ADA,
     FIRST_OPEN,
     GRACE,
     LOBBY,
+    QUIZ,
     RUNNING,
     SELF_PACED_ID,
     SESSION_ID,
@@ -48,15 +51,24 @@ def _result(player_id: str, *, question: int = 0, points: int = 900, streak_plac
     )
 
 
-def _taken(*results: Result, question: int) -> TakenBoard:
-    own = {
+def _own_results(results: Sequence[Result], question: int) -> dict[str, OwnResult]:
+    return {
         one.player_id: OwnResult(
             points=one.points, elapsed_ms=one.elapsed_ms, correct=one.correct, streak_place=one.streak_place
         )
         for one in results
         if one.question == question
     }
-    return TakenBoard(board=leaderboard_of(results), results=own, histories=histories_of(results))
+
+
+def _taken(*results: Result, question: int) -> TakenBoard:
+    last = max(one.question for one in results)
+    return TakenBoard(
+        board=leaderboard_of(results),
+        results=_own_results(results, question),
+        histories=histories_of(results),
+        later=_own_results(results, last) if last > question else {},
+    )
 
 
 def test_places_held_back_are_those_from_before_the_question() -> None:
@@ -77,6 +89,23 @@ def test_places_of_a_first_question_held_back_have_no_rank() -> None:
     """Nobody is on the board yet, but the answer is in."""
     taken = _taken(_result("ada"), question=0)
     assert places_of(taken, BoardView(held=True)) == {"ada": Place(answered=True)}
+
+
+@pytest.mark.parametrize("phase", [Phase.LOBBY, Phase.QUESTION_OPEN, Phase.QUESTION_CLOSED, Phase.LEADERBOARD])
+def test_places_show_nothing_of_a_question_that_the_gateway_does_not_know_to_be_open(phase: Phase) -> None:
+    """The board is read after the session was: another gateway's players may have answered the next one."""
+    before = _result("hedy", streak_place=0), _result("ada", streak_place=0)
+    after = _result("ada", question=1, streak_place=1), _result("grace", question=1, streak_place=0)
+    view = view_of(session_changed(replace(HELD_OPEN, phase=phase), QUIZ))
+    assert places_of(_taken(*before, *after, question=0), view) == places_of(_taken(*before, question=0), view)
+
+
+def test_places_at_the_end_of_a_self_paced_session_have_everything() -> None:
+    """Whatever question was asked for: none is anybody's present one."""
+    settings = Settings(pacing=Pacing.PLAYER, results=ResultsShown.AT_CLOSE)
+    view = view_of(session_changed(replace(RUNNING, phase=Phase.FINISHED, settings=settings), QUIZ))
+    places = places_of(_taken(_result("ada"), _result("ada", question=3), question=0), view)
+    assert places["ada"].points == 1_800
 
 
 def test_places_leave_out_removed_players_and_close_the_gap() -> None:
