@@ -18,7 +18,8 @@ Check = Callable[[World], Coroutine[Any, Any, list[str]]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """`holds`: for people, what is checked besides the truths. `limit_s`: how long recovery may take.
+    """`holds`: for people, what is checked besides the truths. `limit_s`: how long recovery may take, or, where
+    `limits_stall`, how long the board may stand still.
 
     `shifts_clocks`: needs a system whose clocks are off. `once_a_question`: a short play takes fewer strikes.
     """
@@ -27,6 +28,7 @@ class Fault:
     done: str
     holds: str = ""
     limit_s: float | None = None
+    limits_stall: bool = False
     strikes: tuple[Act, ...] = ()
     lobby_strikes: tuple[Act, ...] = ()
     acts: tuple[Act, ...] = ()
@@ -38,7 +40,13 @@ class Fault:
     def along(self, other: "Fault") -> "Fault":
         """This one, with what the other does and checks beside it."""
         both = together(self.name, self, other)
-        return replace(both, done=self.done, limit_s=self.limit_s, shifts_clocks=self.shifts_clocks)
+        return replace(
+            both,
+            done=self.done,
+            limit_s=self.limit_s,
+            limits_stall=self.limits_stall,
+            shifts_clocks=self.shifts_clocks,
+        )
 
 
 def together(name: str, *faults: Fault) -> Fault:

@@ -22,6 +22,7 @@ async def _flood(world: World) -> None:
     for name in ("messages of the flooder", "times it was thrown out"):
         world.tallies[name] = 0
     while True:
+        await world.turns.noise()
         with suppress(aiohttp.ClientError, OSError, TimeoutError):
             async with world.http.ws_connect(f"{world.addresses.gateway_urls[0]}/ws") as socket:
                 await socket.send_str(json.dumps({"type": "hello", "token": token}))

@@ -60,6 +60,7 @@ class Havoc:
         """A play's own remarks: its check says what matters."""
 
     def show(self, scene: Scene) -> None:
+        self._world.turns.at(scene.question)
         while self._due and self._due[0][0].has_come(scene):
             self._fallen.put_nowait(self._due.popleft()[1])
 

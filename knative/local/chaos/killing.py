@@ -31,6 +31,8 @@ def killed_functions() -> list[Fault]:
         Fault(
             name=f"kill-{name}",
             done=f"kill -9 of every instance of {name}, in {_KILLS} questions",
+            holds="the board stalls no longer than a cold start and two ticks",
+            limits_stall=True,
             once_a_question=True,
             strikes=() if name == "join" else (partial(_kill_function, name),) * _KILLS,
             checks=(_limit_by_cold_starts,),

@@ -10,7 +10,9 @@ ALWAYS = "the truths"
 class Row(Struct, frozen=True, kw_only=True):
     """`recovery_s`: from a blow to the last late board or the last player back; None where there is no blow.
 
-    `limit_s`: how long it may take; None where nothing is promised. `problems`: what did not hold.
+    `stall_s`: the longest that the board stood still after a blow while an answer waited; None where that is not
+    what is limited. `limit_s`: how long that, or else recovery, may take; None where nothing is promised.
+    `problems`: what did not hold.
     """
 
     fault: str
@@ -27,6 +29,7 @@ class Row(Struct, frozen=True, kw_only=True):
     p99_ms: float | None
     longest_away_s: float
     recovery_s: float | None
+    stall_s: float | None
     limit_s: float | None
     play_s: float
     notes: list[str]
@@ -39,7 +42,8 @@ class Row(Struct, frozen=True, kw_only=True):
 
     @property
     def is_in_time(self) -> bool:
-        return self.recovery_s is None or self.limit_s is None or self.recovery_s <= self.limit_s
+        limited_s = self.recovery_s if self.stall_s is None else self.stall_s
+        return limited_s is None or self.limit_s is None or limited_s <= self.limit_s
 
     def line(self) -> str:
         """One row of a Markdown table."""
@@ -63,5 +67,9 @@ class Row(Struct, frozen=True, kw_only=True):
         if self.recovery_s is None:
             return "–"
         limit = "" if self.limit_s is None else f" (limit {self.limit_s:g})"
-        text = f"{self.recovery_s:.1f} s{limit}"
-        return text if self.is_in_time else f"**{text}**"
+        if self.stall_s is None:
+            return self._marked(f"{self.recovery_s:.1f} s{limit}")
+        return f"{self._marked(f'stalled {self.stall_s:.1f} s{limit}')}, all in after {self.recovery_s:.1f} s"
+
+    def _marked(self, limited: str) -> str:
+        return limited if self.is_in_time else f"**{limited}**"

@@ -6,7 +6,7 @@ import time
 from knative.local.chaos.arena import Arena
 from knative.local.chaos.fault import Fault
 from knative.local.chaos.havoc import Havoc
-from knative.local.chaos.recovery import recoveries_s
+from knative.local.chaos.recovery import recoveries_s, stalls_s
 from knative.local.chaos.row import Row
 from knative.local.chaos.truths import (
     false_promises,
@@ -113,6 +113,7 @@ class Trial:
             p99_ms=report.answer_to_board_ms.p99,
             longest_away_s=round(havoc.absences.longest_s, 2),
             recovery_s=self._recovery_s(havoc),
+            stall_s=self._stall_s(),
             limit_s=world.limit_s or self._fault.limit_s,
             play_s=report.play_s,
             notes=[*world.notes, *(f"{count} {name}" for name, count in world.tallies.items())],
@@ -127,3 +128,9 @@ class Trial:
         evidence = [bot.evidence() for bot in world.bots]
         slowest_s = max(recoveries_s(evidence, struck_s=world.struck_s, usual_s=usual_s))
         return round(max(slowest_s, havoc.absences.longest_s), 2)
+
+    def _stall_s(self) -> float | None:
+        world = self._world
+        if not world.struck_s or not self._fault.limits_stall:
+            return None
+        return round(max(stalls_s([bot.evidence() for bot in world.bots], struck_s=world.struck_s)), 2)

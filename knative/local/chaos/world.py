@@ -12,6 +12,7 @@ from typing import Any
 import aiohttp
 import psutil
 
+from knative.local.chaos.calm import Turns
 from knative.local.chaos.poisons import Poison
 from knative.local.chaos.proxy import Proxy
 from knative.local.play.audit import Addresses
@@ -35,7 +36,7 @@ class World:
     `notes`: what was measured, `tallies` those that count; `found`: what acts found wrong; `struck_s`: when each
     blow fell (monotonic); `guests`: players of ours; `events`: the session's whole log, once the play is over;
     `planted`: ids of events that were made to end in the dead letters; `storms`: what each gateway held before
-    each, `pids_before` the processes then; `usual_p99_ms`: without a fault.
+    each, `pids_before` the processes then; `usual_p99_ms`: without a fault; `turns`: when enemies are at work.
     """
 
     system: LocalSystem
@@ -61,6 +62,7 @@ class World:
     struck_s: list[float] = field(default_factory=list)
     pids_before: dict[str, int] = field(default_factory=dict)
     logs_begin: dict[str, int] = field(default_factory=dict, init=False)
+    turns: Turns = field(init=False)
 
     @property
     def session(self) -> OpenedSession:
@@ -73,6 +75,7 @@ class World:
         return self.plan.players >= FULL_PLAYERS
 
     def __post_init__(self) -> None:
+        self.turns = Turns(len(self.plan.questions))
         self.logs_begin = {path.stem: path.stat().st_size for path in self.logs.glob("*.log")}
 
     def logged(self, part: str) -> Iterator[dict[str, Any]]:

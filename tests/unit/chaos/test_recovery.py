@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from knative.local.chaos.recovery import Absences, recoveries_s
+from knative.local.chaos.recovery import Absences, recoveries_s, stalls_s
 from tests.unit.play.planted import good_evidence
 
 
@@ -50,6 +50,34 @@ def test_recovery_is_over_once_a_whole_round_was_in_time() -> None:
     ]
     assert recoveries_s(bots[:2], struck_s=[0.5], usual_s=0.5) == [pytest.approx(2.5)]
     assert recoveries_s(bots, struck_s=[0.5], usual_s=0.5) == [pytest.approx(8.5)]
+
+
+@pytest.mark.parametrize(
+    ("moments", "stalled_s"),
+    [
+        ([], 0.0),
+        # The blow at 0.5; one answer, that waited from 1.0 to 3.0.
+        ([(1.0, 3.0)], 2.0),
+        # An answer from before the blow waits from the blow on.
+        ([(0.1, 3.0)], 2.5),
+        # A queue that is worked off: everybody is late, the board moves.
+        ([(1.0, 2.0), (1.0, 3.0), (1.0, 4.0)], 1.0),
+        # Nobody waits between 2.0 and 8.0.
+        ([(1.0, 2.0), (8.0, 8.5)], 1.0),
+        # One that waits long while the others go by does not stall the board.
+        ([(1.0, 4.0), (2.0, 2.5), (3.0, 3.5)], 1.5),
+    ],
+)
+def test_board_stalls_only_while_an_answer_waits_and_nothing_moves(
+    moments: list[tuple[float, float]], stalled_s: float
+) -> None:
+    """One bot's answers, and a blow at 0.5 s."""
+    first = good_evidence()[0]
+    answers = tuple(
+        dataclasses.replace(first.answers[0], created_s=created, covered_s=covered) for created, covered in moments
+    )
+    bots = [dataclasses.replace(first, answers=answers)]
+    assert stalls_s(bots, struck_s=[0.5]) == [pytest.approx(stalled_s)]
 
 
 def test_absence_lasts_from_the_first_look_without_to_the_first_look_with_a_connection() -> None:
