@@ -11,22 +11,32 @@ import msgspec
 from knative.local.play.verify import AcceptedAnswers
 from shared.domain.quiz import Quiz
 from shared.events.event import Event
-from shared.events.payloads import AnswerRefused, AnswerSubmitted, Payload, ScoreUpdated, SessionChanged
+from shared.events.payloads import (
+    AnswerRefused,
+    AnswerSubmitted,
+    Payload,
+    PlayerJoinRequested,
+    QuestionRequested,
+    ScoreUpdated,
+    SessionChanged,
+)
 from shared.events.scored import scored_answer
 
 # What says how late an answer was, or by which gateway it came, is another at each try; what follows is not.
 _MAY_DIFFER = {"message", "gateway"}
+# What a client sends again under the same id until it has its outcome.
+_TRIES = PlayerJoinRequested | QuestionRequested | AnswerSubmitted
 
 
 def unlike_repetitions(events: Iterable[Event]) -> list[str]:
     """Events under one id that do not say the same: redelivery has given another outcome.
 
-    The gateway's own events are the clients' tries: their time of arrival is another each time.
+    A client's tries are another matter: each has its own time of arrival.
     """
     first: dict[str, tuple[str, dict[str, Any]]] = {}
     problems = []
     for event in events:
-        if isinstance(event.data, AnswerSubmitted | SessionChanged):
+        if isinstance(event.data, _TRIES | SessionChanged):
             continue
         said = (event.type.name, _said(event.data))
         before = first.setdefault(event.id, said)

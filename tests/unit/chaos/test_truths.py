@@ -17,13 +17,21 @@ from knative.local.play.verify import accepted_answers
 from shared.domain.errors import RefusalCode
 from shared.domain.quiz import QuestionType
 from shared.domain.session import Phase
-from shared.events.catalog import ANSWER_REFUSED, ANSWER_SUBMITTED, QUESTION_OPENED, SCORE_UPDATED, EventType
+from shared.events.catalog import (
+    ANSWER_REFUSED,
+    ANSWER_SUBMITTED,
+    PLAYER_JOIN_REQUESTED,
+    QUESTION_OPENED,
+    SCORE_UPDATED,
+    EventType,
+)
 from shared.events.event import Event, derive
 from shared.events.payloads import (
     AnswerAccepted,
     AnswerRefused,
     AnswerSubmitted,
     Payload,
+    PlayerJoinRequested,
     QuestionView,
     ScoreUpdated,
     SessionChanged,
@@ -108,6 +116,21 @@ def test_truths_repetition_that_says_something_else_is_found() -> None:
     assert isinstance(score.data, ScoreUpdated)
     other = dataclasses.replace(score, data=msgspec.structs.replace(score.data, points=score.data.points + 1))
     assert len(unlike_repetitions([*log, other])) == 1
+
+
+def test_truths_request_that_is_sent_again_comes_at_another_time() -> None:
+    """A client asks until it has its outcome."""
+    tries = [
+        _event(
+            PLAYER_JOIN_REQUESTED,
+            PlayerJoinRequested(
+                request_id="r1", player_id="p0", nickname="Ada", gateway="gateway-0", received_at_ms=received_at_ms
+            ),
+            "join",
+        )
+        for received_at_ms in (1, 2)
+    ]
+    assert unlike_repetitions(tries) == []
 
 
 def test_truths_refusal_in_other_words_is_the_same_refusal() -> None:
