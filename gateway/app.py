@@ -36,6 +36,7 @@ from gateway.api.table import Handlers, operations
 from gateway.connections.close_codes import CloseCode
 from gateway.feed.hubs import BEHIND_AT_MOST_S, Hubs
 from gateway.feed.progress import Progress
+from gateway.feed.reactions import Reactions
 from gateway.feed.registers import StoredRegisters
 from gateway.feed.relay import Relay
 from gateway.heartbeat import Heartbeat
@@ -139,8 +140,9 @@ class Gateway:
             gateway_id=options.gateway_id, publisher=ports.publisher, limits=ports.limits, clock=ports.clock
         )
         self._desk = AnswerDesk(publisher=ports.publisher, clock=ports.clock, awakening=self._awakening)
-        self._inbox = Inbox(desk=self._desk, clock=ports.clock)
         self.hubs = self._make_hubs()
+        self._reactions = Reactions(hubs=self.hubs, feed=ports.feed)
+        self._inbox = Inbox(desk=self._desk, reactions=self._reactions, clock=ports.clock)
         self._control = SessionControl(
             sessions=ports.sessions,
             quizzes=ports.quizzes,
@@ -279,6 +281,7 @@ class Gateway:
         self._supervisor.start("deadlines", deadlines.run)
         self._supervisor.start("awakening", self._awakening.run)
         self._supervisor.start("hubs", self.hubs.sweep)
+        self._supervisor.start("reactions", self._reactions.run)
         try:
             yield
         finally:

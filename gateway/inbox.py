@@ -11,9 +11,10 @@ from gateway.answer_desk import AnswerDesk
 from gateway.connections.close_codes import CloseCode
 from gateway.connections.connection import Connection
 from gateway.connections.frames import text_frame
+from gateway.feed.reactions import Reactions
 from shared.domain.errors import RefusalCode, TransientFailure
 from shared.ports.clock import Clock
-from shared.protocol import Ack, Answer, Error, Hello, Open, Ping, Pong, ServerMessage, parse
+from shared.protocol import Ack, Answer, Error, Hello, Open, Ping, Pong, React, ServerMessage, parse
 
 # Messages above the limit, or that are none, before the connection is closed. A good one makes up for a bad one.
 MOST_MISTAKES = 50
@@ -28,8 +29,9 @@ _encoder = msgspec.json.Encoder()
 class Inbox:
     """One for all connections of a gateway."""
 
-    def __init__(self, *, desk: AnswerDesk, clock: Clock) -> None:
+    def __init__(self, *, desk: AnswerDesk, reactions: Reactions, clock: Clock) -> None:
         self._desk = desk
+        self._reactions = reactions
         self._clock = clock
         self._publications: set[asyncio.Task[None]] = set()
 
@@ -51,6 +53,8 @@ class Inbox:
                 say(connection, Pong(id=message.id, server_time_ms=self._clock.now_ms()))
             case Answer() | Open():
                 self._take(connection, message)
+            case React():
+                self._react(connection, message)
             case Hello():
                 self._complain(connection, Error(code="hello_repeated", message="expected one hello, got another"))
 
@@ -81,6 +85,14 @@ class Inbox:
         publication = asyncio.create_task(self._publish(connection, message))
         self._publications.add(publication)
         publication.add_done_callback(self._published)
+
+    def _react(self, connection: Connection, message: React) -> None:
+        """One that crossed with the next question is nobody's mistake; a player's page asks for no other."""
+        if connection.identity.role is not Role.PLAYER:
+            self._complain(connection, Error(code=RefusalCode.TOKEN_INVALID, message="expected a player's token"))
+        elif not self._reactions.take(connection, message.reaction):
+            problem = "expected a session with reactions, between its questions"
+            say(connection, Error(code=RefusalCode.REACTIONS_NOT_OPEN, message=problem))
 
     async def _publish(self, connection: Connection, message: Answer | Open) -> None:
         try:

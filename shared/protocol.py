@@ -9,6 +9,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta, Struct
 
+from shared.domain.reactions import Reaction
 from shared.events.feed_bodies import Lobby, OutcomeBody, QuestionBody, ResultBody
 from shared.events.payloads import Index, LeaderboardUpdated, SessionChanged, Value
 
@@ -50,7 +51,14 @@ class Ping(Message, frozen=True, kw_only=True):
     id: ClientId = "-"
 
 
-ClientMessage = Hello | Answer | Open | Ping
+class React(Message, frozen=True, kw_only=True):
+    """What a player feels about what is shown, where the session's settings allow it and no question is open. Not
+    kept, not answered: of several within half a second one counts, and it may get lost."""
+
+    reaction: Reaction
+
+
+ClientMessage = Hello | Answer | Open | React | Ping
 
 
 class Sent(Struct, frozen=True, kw_only=True, tag_field="type", tag=str.lower):
@@ -137,8 +145,15 @@ class Pong(Sent, frozen=True, kw_only=True):
     server_time_ms: int
 
 
+class Reactions(Sent, frozen=True, kw_only=True):
+    """To hosts and viewers: how many players reacted, and how, within half a second at one gateway. Left out for
+    who falls behind, and not made up for."""
+
+    counts: dict[Reaction, Annotated[int, Meta(ge=1)]]
+
+
 FeedMessage = SessionMessage | LeaderboardMessage | LobbyMessage
-ServerMessage = Snapshot | FeedMessage | Ack | OutcomeBody | QuestionBody | ResultBody | Error | Pong
+ServerMessage = Snapshot | FeedMessage | Ack | OutcomeBody | QuestionBody | ResultBody | Reactions | Error | Pong
 
 
 _decoder: msgspec.json.Decoder[ClientMessage] = msgspec.json.Decoder(ClientMessage)

@@ -24,6 +24,7 @@ STATUSES = {
     RefusalCode.PLAYER_UNKNOWN: 404,
     RefusalCode.QUESTION_NOT_OPEN: 409,
     RefusalCode.QUESTION_CLOSED: 409,
+    RefusalCode.REACTIONS_NOT_OPEN: 409,
     RefusalCode.ANSWER_INVALID: 422,
     RefusalCode.ANSWER_ALREADY_GIVEN: 409,
     RefusalCode.COMMAND_NOT_ALLOWED: 409,

@@ -41,6 +41,7 @@ class SettingsBody(Struct, frozen=True, kw_only=True):
     team_score: TeamScore = TeamScore.MEAN
     team_choice: TeamChoice = TeamChoice.PICKED
     spectators: bool = True
+    reactions: bool = False
     language: Annotated[str, Meta(min_length=2, max_length=35, pattern="^[A-Za-z0-9-]+$")] = "en"
     lead_ms: Annotated[int, Meta(ge=0, le=MAX_LEAD_MS)] = 0
     reveal_ms: Annotated[int, Meta(ge=0, le=MAX_REVEAL_MS)] = 5_000
@@ -68,6 +69,7 @@ class SettingsBody(Struct, frozen=True, kw_only=True):
             team_score=self.team_score,
             team_choice=self.team_choice,
             spectators=self.spectators,
+            reactions=self.reactions,
             language=self.language,
             lead_ms=self.lead_ms,
             reveal_ms=self.reveal_ms,

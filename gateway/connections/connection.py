@@ -73,6 +73,11 @@ class Connection:
             return
         self.socket.write(frame)
 
+    def offer(self, frame: bytes) -> None:
+        """Send something that a client can do without: dropped when it does not keep up."""
+        if self.state is State.LIVE and self.socket.is_writable and self.socket.buffered() <= DRAINED_BYTES:
+            self.socket.write(frame)
+
     def fall_behind(self) -> None:
         """From now on nothing of the feed, until drained: then one snapshot."""
         if self.state is State.LIVE:

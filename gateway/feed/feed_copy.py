@@ -14,6 +14,7 @@ from gateway.feed.registers import Registers, newest, registers_of
 from gateway.feed.ring import Ring
 from gateway.feed.snapshot import SharedSnapshot
 from gateway.feed.update import Update, at_least, is_run, updates_of
+from shared.domain.reactions import REACTED_IN
 from shared.domain.session import Phase
 from shared.events.feed_bodies import SessionBody
 from shared.ports.feed import FeedMessage, FeedState, Register
@@ -30,6 +31,7 @@ class FeedCopy:
         self.seq = seq
         self.phase = Phase.LOBBY
         self.question = 0
+        self.takes_reactions = False
         self.view = BoardView()
         self._registers = registers
         self._ring = Ring()
@@ -103,4 +105,5 @@ class FeedCopy:
         session = _sessions.decode(self._registers[Register.SESSION].body).session
         self.phase = session.phase
         self.question = 0 if session.question is None else session.question.index
+        self.takes_reactions = session.settings.reactions and session.phase in REACTED_IN
         self.view = view_of(session)

@@ -28,7 +28,7 @@ from gateway.feed.update import Update, is_run
 from shared.domain.errors import Refusal, RefusalCode, TransientFailure
 from shared.domain.session import Phase
 from shared.ports.clock import Clock
-from shared.ports.feed import FeedMessage, FeedReader, PersonalMessage
+from shared.ports.feed import FeedMessage, FeedReader, PersonalMessage, ReactionsMessage
 from shared.protocol import Me
 
 # What may wait for the sending task. More means that messages come faster than they can be sent: then it skips to
@@ -66,6 +66,7 @@ class SessionHub:
         self._clock = clock
         self._behind_at_most_s = behind_at_most_s
         self._by_player: dict[str, list[Connection]] = {}
+        self._lookers_on: set[Connection] = set()
         self._waiting: deque[FeedMessage] = deque()
         self._drained: set[Connection] = set()
         self._check_due = False
@@ -87,6 +88,12 @@ class SessionHub:
         frame = text_frame(message.body)
         for connection in self._by_player.get(message.player_id, ()):
             connection.reply(frame)
+
+    def send_reactions(self, message: ReactionsMessage) -> None:
+        """To who looks on and keeps up, at once."""
+        frame = text_frame(message.body)
+        for connection in self._lookers_on:
+            connection.offer(frame)
 
     def check(self) -> None:
         """See whether the feed is further than this hub."""
@@ -126,11 +133,14 @@ class SessionHub:
         self.connections.add(connection)
         if connection.identity.player_id:
             self._by_player.setdefault(connection.identity.player_id, []).append(connection)
+        else:
+            self._lookers_on.add(connection)
 
     def detach(self, connection: Connection) -> None:
         """Idempotent."""
         connection.socket.on_drained = None
         self.connections.discard(connection)
+        self._lookers_on.discard(connection)
         self._drained.discard(connection)
         player_id = connection.identity.player_id
         others = [other for other in self._by_player.pop(player_id, ()) if other is not connection]

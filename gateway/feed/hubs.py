@@ -18,7 +18,7 @@ from shared.domain.errors import Refusal, RefusalCode, TransientFailure
 from shared.domain.session import Phase
 from shared.ports.board import Board
 from shared.ports.clock import Clock
-from shared.ports.feed import FeedMessage, FeedReader, PersonalMessage
+from shared.ports.feed import FeedMessage, FeedReader, PersonalMessage, ReactionsMessage
 from shared.ports.quizzes import Quizzes
 from shared.ports.registry import Registry
 from shared.ports.sessions import Sessions
@@ -87,15 +87,22 @@ class Hubs:
             held.users -= 1
             held.empty_since_s = time.monotonic()
 
-    def deliver(self, message: FeedMessage | PersonalMessage) -> None:
+    def of(self, session_id: str) -> SessionHub | None:
+        """The session's hub, if it is held."""
+        held = self._held.get(session_id)
+        return None if held is None else held.hub
+
+    def deliver(self, message: FeedMessage | PersonalMessage | ReactionsMessage) -> None:
         """From the channel to the hub it concerns; never waits."""
         held = self._held.get(message.session_id)
         if held is None:
             return
         if isinstance(message, FeedMessage):
             held.hub.offer(message)
-        else:
+        elif isinstance(message, PersonalMessage):
             held.hub.send_personal(message)
+        else:
+            held.hub.send_reactions(message)
 
     def check_all(self) -> None:
         """The channel may have lost something."""

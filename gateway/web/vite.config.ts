@@ -7,6 +7,8 @@ import { brotliCompress, constants, gzip } from "node:zlib";
 import { defineConfig, type Plugin } from "vite";
 
 const PAGES = ["index", "host", "screen"];
+// What three pages share, but for what a phone fetches only where the host wanted it.
+const SHARED = /^(?!.*(reaction|applause)).*(\.tsx?$|preact)/;
 const IS_TEXT = /\.(html|js|css|svg|json)$/;
 
 function precompressed(): Plugin {
@@ -39,7 +41,7 @@ export default defineConfig({
       input: PAGES.map((name) => resolve(import.meta.dirname, `${name}.html`)),
       output: {
         // What three pages share is one file: on a slow line each file of its own is waited for.
-        codeSplitting: { groups: [{ name: "shared", minShareCount: 3, test: /\.tsx?$|preact/ }] },
+        codeSplitting: { groups: [{ name: "shared", minShareCount: 3, test: SHARED }] },
       },
     },
   },

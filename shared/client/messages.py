@@ -12,7 +12,19 @@ class _Kind(Struct):
 
 
 _KNOWN = frozenset(
-    {"snapshot", "session", "leaderboard", "lobby", "ack", "outcome", "question", "result", "error", "pong"}
+    {
+        "snapshot",
+        "session",
+        "leaderboard",
+        "lobby",
+        "ack",
+        "outcome",
+        "question",
+        "result",
+        "reactions",
+        "error",
+        "pong",
+    }
 )
 _decoder: msgspec.json.Decoder[ServerMessage] = msgspec.json.Decoder(ServerMessage)
 _kind_decoder = msgspec.json.Decoder(_Kind)

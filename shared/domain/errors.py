@@ -29,6 +29,7 @@ class RefusalCode(StrEnum):
     QUESTION_NOT_OPEN = "question_not_open"
     QUESTION_CLOSED = "question_closed"
     ANSWER_INVALID = "answer_invalid"
+    REACTIONS_NOT_OPEN = "reactions_not_open"
     ANSWER_ALREADY_GIVEN = "answer_already_given"
     COMMAND_NOT_ALLOWED = "command_not_allowed"
     COMMAND_STALE = "command_stale"

@@ -43,7 +43,7 @@ class Settings:
     `lead_ms`: between showing a question and taking answers. `reveal_ms`: between close and the next question,
     with clock pacing. `duration_ms`: how long a self-paced session runs. `idle_ms`: after how long a session that
     nobody drives ends. `answer_change`: until a question closes, the latest answer counts; results then wait for
-    the close.
+    the close. `reactions`: whether players may react between questions, for all to see on the big screen.
     """
 
     rules: ScoringRules = field(default_factory=ScoringRules)
@@ -58,6 +58,7 @@ class Settings:
     team_score: TeamScore = TeamScore.MEAN
     team_choice: TeamChoice = TeamChoice.PICKED
     spectators: bool = True
+    reactions: bool = False
     language: str = "en"
     lead_ms: int = 0
     reveal_ms: int = 5_000

@@ -239,6 +239,7 @@ class SettingsView(Struct, frozen=True, kw_only=True):
     teams: tuple[str, ...] = ()
     language: str = "en"
     reveal_ms: Millis = 0
+    reactions: bool = False
 
 
 class SessionChanged(Payload, frozen=True, kw_only=True):

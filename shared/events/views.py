@@ -84,4 +84,5 @@ def _settings_view(session: Session) -> SettingsView:
         teams=settings.teams,
         language=settings.language,
         reveal_ms=settings.reveal_ms,
+        reactions=settings.reactions,
     )

@@ -35,6 +35,14 @@ class PersonalMessage:
 
 
 @dataclass(frozen=True, slots=True)
+class ReactionsMessage:
+    """For who looks on and does not play: `body` is the JSON of protocol.Reactions. Nobody keeps it."""
+
+    session_id: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class JoinOutcome:
     """For the gateway that waits for a join; `body` is the JSON of PlayerJoined or PlayerRefused."""
 
@@ -42,7 +50,7 @@ class JoinOutcome:
     body: bytes
 
 
-Relayed = FeedMessage | PersonalMessage | JoinOutcome
+Relayed = FeedMessage | PersonalMessage | ReactionsMessage | JoinOutcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +100,9 @@ class FeedReader(Protocol):
 
     async def join_outcome(self, request_id: str) -> bytes | None:
         """A kept outcome: the place to ask after a 202."""
+
+    async def send_reactions(self, session_id: str, body: bytes) -> None:
+        """Publish to each gateway that holds the session, this one too."""
 
     def relayed(self, gateway: str) -> AsyncIterator[Relayed]:
         """Messages to this gateway's channel, for ever; loses what is sent while disconnected.

@@ -209,12 +209,12 @@ def acked(question: int) -> Message:
     return {"id": "a", "question": question, "value": {"choices": [1]}, "state": "acked", "refusal": None}
 
 
-def as_host(name: str, session: Message, *pressed: str) -> Screen:
+def as_host(name: str, session: Message, *pressed: str, then: tuple[Message, ...] = ()) -> Screen:
     return Screen(
         name=f"host-{name}",
         path="host",
         stored={"host": HOSTED},
-        told=(_snapshot(session, players=38),),
+        told=(_snapshot(session, players=38), *then),
         replies={
             "GET /api/sessions/s1/questions/0/statistics": (200, STATISTICS),
             "GET /api/sessions/s1/players": (200, PEOPLE),
@@ -271,15 +271,20 @@ def as_author(name: str, where: str, *, library: int = 3, status: int = 200) -> 
     )
 
 
-def in_the_room(name: str, session: Message) -> list[Screen]:
+def in_the_room(name: str, session: Message, *then: Message) -> list[Screen]:
     return [
-        as_host(name, session),
-        on_the_wall(name, session),
+        as_host(name, session, then=then),
+        on_the_wall(name, session, *then),
     ]
 
 
-def on_the_wall(name: str, session: Message) -> Screen:
-    return Screen(name=f"screen-{name}", path="screen?code=ABCDEF", told=(_snapshot(session, players=38),))
+def on_the_wall(name: str, session: Message, *then: Message) -> Screen:
+    told = (_snapshot(session, players=38), *then)
+    return Screen(name=f"screen-{name}", path="screen?code=ABCDEF", told=told)
+
+
+def reacting(session: Message) -> Message:
+    return session | {"settings": {"reactions": True}}
 
 
 def with_teams(session: Message) -> Message:
@@ -308,6 +313,10 @@ LONG_PROMPT: Message = {
     "parties, and not by the year in which its negotiations began or in which it came into force?"
 }
 FINISHED = session_changed(9, "finished", 0)
+APPLAUSE: Message = {
+    "type": "reactions",
+    "counts": {"bravo": 1_204, "heart": 12, "laugh": 3, "wow": 27, "tricky": 8},
+}
 RESULT: Message = {"type": "result", "answer_id": "a", "question": 2, "correct": True, "points": 873}
 SCREENS = (
     Screen(name="player-join", path="?code=ABCDEF"),
@@ -349,6 +358,8 @@ SCREENS = (
     as_player("wrong", closed("single", PLANETS, correct=[1]), me=own(correct=False)),
     as_player("text-result", closed("text", (), accepted=["Hanoi", "Ha Noi"]), me=own()),
     as_player("final", FINISHED, me=own()),
+    as_player("lobby-reactions", reacting(session_changed())),
+    as_player("right-reactions", reacting(closed("single", PLANETS, correct=[1])), me=own()),
     as_author("empty", "", library=0),
     as_author("library", ""),
     as_author("away", "", status=404),
@@ -363,6 +374,7 @@ SCREENS = (
     *in_the_room("result", closed("single", PLANETS, correct=[1])),
     *in_the_room("order-result", closed("order", LONG[:4], correct=[3, 1, 0, 2])),
     *in_the_room("final", FINISHED),
+    *in_the_room("reactions", reacting(closed("single", PLANETS, correct=[1])), APPLAUSE),
     as_host("more", session_changed(), "More", "Show the QR code"),
     as_host("players", session_changed(3, "leaderboard", 0), "Players", "Remove Grace…"),
     as_host("cancel", session_changed(), "More", "Cancel session"),

@@ -5,7 +5,7 @@ import uuid
 
 import pytest
 
-from shared.ports.feed import FeedMessage, JoinOutcome, PersonalMessage, Register
+from shared.ports.feed import FeedMessage, JoinOutcome, PersonalMessage, ReactionsMessage, Register
 from tests.contract.listener import listening
 from tests.contract.parts import Parts
 
@@ -90,6 +90,19 @@ async def test_personal_message_reaches_each_holder(
         await parts.writer.send_to_player(session_id, "ada", BODY)
         assert await first.gets(1) == [PersonalMessage(session_id, "ada", BODY)]
         assert await second.gets(1) == [PersonalMessage(session_id, "ada", BODY)]
+
+
+async def test_reactions_reach_each_holder_and_are_not_kept(
+    parts: Parts, twin: Parts, session_id: str, gateway: str
+) -> None:
+    """The gateway that counted them, too; the feed knows nothing of them."""
+    async with listening(parts, gateway) as first, listening(twin, f"{gateway}-2") as second:
+        await parts.registry.hold(gateway, session_id)
+        await parts.registry.hold(f"{gateway}-2", session_id)
+        await parts.reader.send_reactions(session_id, BODY)
+        assert await first.gets(1) == [ReactionsMessage(session_id, BODY)]
+        assert await second.gets(1) == [ReactionsMessage(session_id, BODY)]
+        assert await parts.reader.state(session_id) is None
 
 
 async def test_join_outcome_reaches_the_gateway_that_waits_and_is_kept(

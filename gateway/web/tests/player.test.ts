@@ -190,3 +190,23 @@ test("an answer whose result does not come is sent again, until it does", () => 
   expect(answers()).toHaveLength(2);
   expect(client.pace.resultOf(0)?.points).toBe(900);
 });
+
+test("a reaction is sent at most twice a second, never repeated, and not kept while nobody listens", () => {
+  const socket = welcomed();
+  const sent = () => socket.said.filter((message) => message["type"] === "react");
+  expect(client.react("bravo")).toBe(true);
+  expect(client.react("heart")).toBe(false);
+  vi.advanceTimersByTime(500);
+  expect(client.react("heart")).toBe(true);
+  expect(sent()).toEqual([
+    { type: "react", reaction: "bravo" },
+    { type: "react", reaction: "heart" },
+  ]);
+  socket.say({ type: "error", code: "reactions_not_open", message: "" });
+  expect(client.feed.state).toBe("open");
+  socket.drop();
+  vi.advanceTimersByTime(500);
+  expect(client.react("wow")).toBe(false);
+  vi.advanceTimersByTime(LONGEST_BACKOFF_MS);
+  expect(welcomed().said.filter((message) => message["type"] === "react")).toEqual([]);
+});

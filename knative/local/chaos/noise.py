@@ -16,6 +16,7 @@ MESSAGES = (
     b'{"type":"answer","id":"a","question":0,"value":{"choices":[1]}}',
     b'{"type":"answer","id":"a","question":0,"value":{"text":"8"}}',
     b'{"type":"open","id":"r","question":0}',
+    b'{"type":"react","reaction":"bravo"}',
     b'{"type":"hello","code":"QZ7K2M","last_seq":1}',
 )
 _KEYS = (

@@ -7,7 +7,15 @@ from typing import ClassVar
 from shared.adapters.memory.faults import Faults, Part, port_call
 from shared.adapters.memory.redis_state import MAX_QUEUED, FeedLog, LobbyState, MemoryRedis
 from shared.domain.errors import TransientFailure
-from shared.ports.feed import FeedMessage, FeedState, JoinOutcome, PersonalMessage, Register, Relayed
+from shared.ports.feed import (
+    FeedMessage,
+    FeedState,
+    JoinOutcome,
+    PersonalMessage,
+    ReactionsMessage,
+    Register,
+    Relayed,
+)
 
 EPOCH_STEP = 10**9
 MAX_NICKNAMES = 50
@@ -43,6 +51,10 @@ class MemoryFeed:
     @port_call
     async def send_to_player(self, session_id: str, player_id: str, body: bytes) -> None:
         self._relay_to_holders(PersonalMessage(session_id, player_id, body))
+
+    @port_call
+    async def send_reactions(self, session_id: str, body: bytes) -> None:
+        self._relay_to_holders(ReactionsMessage(session_id, body))
 
     @port_call
     async def send_join_outcome(self, session_id: str, gateway: str, request_id: str, body: bytes) -> None:
@@ -110,6 +122,6 @@ class MemoryFeed:
         """Empty the whole MemoryRedis behind this feed."""
         self._redis.wipe()
 
-    def _relay_to_holders(self, message: FeedMessage | PersonalMessage) -> None:
+    def _relay_to_holders(self, message: FeedMessage | PersonalMessage | ReactionsMessage) -> None:
         for gateway in self._redis.holders(message.session_id):
             self._redis.relay(gateway, message)

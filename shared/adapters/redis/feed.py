@@ -13,7 +13,15 @@ from redis.exceptions import RedisError
 
 from shared.adapters.redis.script import TTL_S, Script, session_key
 from shared.domain.errors import TransientFailure
-from shared.ports.feed import FeedMessage, FeedState, JoinOutcome, PersonalMessage, Register, Relayed
+from shared.ports.feed import (
+    FeedMessage,
+    FeedState,
+    JoinOutcome,
+    PersonalMessage,
+    ReactionsMessage,
+    Register,
+    Relayed,
+)
 
 # A client that missed more than this gets a snapshot. At 20 ticks a second, 25 s.
 STREAM_LENGTH = 512
@@ -38,7 +46,7 @@ class RedisFeed:
         self._subscriber = subscriber
         self._epochs = epochs
         self._append = Script(redis, "feed_append")
-        self._personal = Script(redis, "feed_personal")
+        self._relay = Script(redis, "feed_relay")
         self._lobby_add = Script(redis, "lobby_add")
         self._lobby_published = Script(redis, "lobby_published")
 
@@ -60,7 +68,13 @@ class RedisFeed:
             raise TransientFailure(f"Redis: feed start: {error}") from error
 
     async def send_to_player(self, session_id: str, player_id: str, body: bytes) -> None:
-        await self._personal(keys=[session_key(session_id, "gateways")], args=(session_id, player_id, body))
+        await self._relay_to_holders("player", session_id, player_id, body)
+
+    async def send_reactions(self, session_id: str, body: bytes) -> None:
+        await self._relay_to_holders("reactions", session_id, "", body)
+
+    async def _relay_to_holders(self, kind: str, session_id: str, third: str, body: bytes) -> None:
+        await self._relay(keys=[session_key(session_id, "gateways")], args=(kind, session_id, third, body))
 
     async def send_join_outcome(self, session_id: str, gateway: str, request_id: str, body: bytes) -> None:
         message = b"join\n%b\n%b\n%b" % (session_id.encode(), request_id.encode(), body)
@@ -151,6 +165,8 @@ def _relayed(text: bytes) -> Relayed:
             return FeedMessage(session_id.decode(), int(third), body)
         case b"player":
             return PersonalMessage(session_id.decode(), third.decode(), body)
+        case b"reactions":
+            return ReactionsMessage(session_id.decode(), body)
         case b"join":
             return JoinOutcome(third.decode(), body)
-    raise AssertionError(f"expected feed, player or join, got {kind!r}")
+    raise AssertionError(f"expected feed, player, reactions or join, got {kind!r}")

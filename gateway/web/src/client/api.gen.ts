@@ -465,6 +465,7 @@ export interface SettingsBody {
   team_score?: TeamScore;
   team_choice?: TeamChoice;
   spectators?: boolean;
+  reactions?: boolean;
   language?: string;
   lead_ms?: number;
   reveal_ms?: number;

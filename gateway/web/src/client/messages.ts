@@ -13,6 +13,7 @@ const KNOWN: Record<ServerMessage["type"], "feed" | "other"> = {
   outcome: "other",
   question: "other",
   result: "other",
+  reactions: "other",
   error: "other",
   pong: "other",
 };

@@ -4,8 +4,18 @@ import { randomId } from "./api";
 import { Feed, type FeedOptions } from "./feed";
 import type { Outbox, OwnAnswer } from "./outbox";
 import { OwnPace } from "./own_pace";
-import type { ClientMessage, Error as ErrorMessage, OutcomeBody, ServerMessage, Value } from "./protocol.gen";
+import type {
+  ClientMessage,
+  Error as ErrorMessage,
+  OutcomeBody,
+  Reaction,
+  ServerMessage,
+  Value,
+} from "./protocol.gen";
 import { hasAnswered, type View } from "./view";
+
+// More than one within this time would not count.
+const REACT_EVERY_MS = 500;
 
 type Options = Omit<FeedOptions, "identity" | "toSend"> & { token: string; outbox: Outbox };
 
@@ -14,6 +24,7 @@ export class PlayerClient {
   /** In a self-paced session. */
   readonly pace = new OwnPace();
   readonly #outbox: Outbox;
+  #reactedMs = Number.NEGATIVE_INFINITY;
 
   constructor({ token, outbox, onMessage, ...options }: Options) {
     this.#outbox = outbox;
@@ -38,6 +49,14 @@ export class PlayerClient {
   /** In a self-paced session: ask for the question after the present one, until it comes or is refused. */
   openNext(): void {
     this.#open(this.pace.opened);
+  }
+
+  /** Whether it was sent. Nothing tells whether it arrived, and nothing is repeated. */
+  react(reaction: Reaction): boolean {
+    const nowMs = this.feed.clock.ticks();
+    if (nowMs - this.#reactedMs < REACT_EVERY_MS || !this.feed.send({ type: "react", reaction })) return false;
+    this.#reactedMs = nowMs;
+    return true;
   }
 
   answerTo(question: number): OwnAnswer | null {

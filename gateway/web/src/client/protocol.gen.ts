@@ -149,8 +149,23 @@ export interface QuestionView {
   closes_at_ms: number;
 }
 
+/** What a player feels about what is shown, where the session's settings allow it and no question is open. Not kept, not answered: of several within half a second one counts, and it may get lost. */
+export interface React {
+  type: "react";
+  reaction: Reaction;
+}
+
+/** A closed set, so that nobody is insulted: no text, and nothing that shows who sent it. */
+export type Reaction = "bravo" | "heart" | "laugh" | "tricky" | "wow";
+
+/** To hosts and viewers: how many players reacted, and how, within half a second at one gateway. Left out for who falls behind, and not made up for. */
+export interface Reactions {
+  type: "reactions";
+  counts: Readonly<Record<string, number>>;
+}
+
 /** Stable codes. Clients branch on them; once published, a code never changes its meaning. */
-export type RefusalCode = "answer_already_given" | "answer_invalid" | "command_not_allowed" | "command_stale" | "draft_stale" | "draft_unknown" | "host_not_admitted" | "image_invalid" | "library_full" | "nickname_invalid" | "nickname_not_listed" | "nickname_taken" | "player_removed" | "player_unknown" | "question_closed" | "question_not_open" | "quiz_invalid" | "quiz_unknown" | "rate_limited" | "session_full" | "session_locked" | "session_not_joinable" | "session_unknown" | "settings_invalid" | "spectators_not_allowed" | "team_unknown" | "token_invalid";
+export type RefusalCode = "answer_already_given" | "answer_invalid" | "command_not_allowed" | "command_stale" | "draft_stale" | "draft_unknown" | "host_not_admitted" | "image_invalid" | "library_full" | "nickname_invalid" | "nickname_not_listed" | "nickname_taken" | "player_removed" | "player_unknown" | "question_closed" | "question_not_open" | "quiz_invalid" | "quiz_unknown" | "rate_limited" | "reactions_not_open" | "session_full" | "session_locked" | "session_not_joinable" | "session_unknown" | "settings_invalid" | "spectators_not_allowed" | "team_unknown" | "token_invalid";
 
 /** To one player of a self-paced session with results at once. Send the answer again if it does not come. */
 export interface ResultBody {
@@ -203,6 +218,7 @@ export interface SettingsView {
   teams?: ReadonlyArray<string>;
   language?: string;
   reveal_ms?: number;
+  reactions?: boolean;
 }
 
 /** Everything a client needs to show, as of `seq`. Comes after `hello`, and instead of a gap. */
@@ -232,6 +248,6 @@ export interface Value {
   text?: string;
 }
 
-export type ClientMessage = Hello | Answer | Open | Ping;
+export type ClientMessage = Hello | Answer | Open | React | Ping;
 
-export type ServerMessage = Snapshot | SessionMessage | LeaderboardMessage | LobbyMessage | Ack | OutcomeBody | QuestionBody | ResultBody | Error | Pong;
+export type ServerMessage = Snapshot | SessionMessage | LeaderboardMessage | LobbyMessage | Ack | OutcomeBody | QuestionBody | ResultBody | Reactions | Error | Pong;

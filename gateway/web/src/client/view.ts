@@ -88,6 +88,10 @@ function place(known: OwnPlace | null, told: Me | null | undefined): OwnPlace | 
 
 export const players = (view: View): number => Math.max(view.lobby?.players ?? 0, view.leaderboard?.players ?? 0);
 
+/** Whether players may react to what is shown: where the host wanted it, and while nobody thinks about a question. */
+export const takesReactions = ({ session }: View): boolean =>
+  session?.settings?.reactions === true && session.phase !== "question_open" && session.phase !== "running";
+
 /** How many answers to the present question are on the board. */
 export function answered(view: View): number {
   const board = view.leaderboard;

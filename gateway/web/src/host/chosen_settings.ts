@@ -21,6 +21,7 @@ const standard = (): Settings => ({
   team_score: "mean",
   team_choice: "picked",
   spectators: true,
+  reactions: false,
   language: currentLanguage(),
   lead_ms: 3_000,
   reveal_ms: 5_000,

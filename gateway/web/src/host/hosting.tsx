@@ -2,6 +2,7 @@
 
 import { useMemo } from "preact/hooks";
 import type { SessionOpened } from "../client/api.gen";
+import { Applause } from "../client/applause";
 import { Feed, socketUrl } from "../client/feed";
 import { Drive } from "../client/host";
 import { isLive } from "../client/view";
@@ -12,6 +13,7 @@ import { useFeed, useRedraw, useTitle } from "../parts/hooks";
 import { Stage } from "../parts/stage";
 import { TopBar } from "../parts/top_bar";
 import { Chip } from "../screen/chip";
+import { Reactions } from "../screen/reactions";
 import { Scene } from "../screen/scenes";
 import { Controls } from "./controls";
 import { Insight } from "./insight";
@@ -24,11 +26,12 @@ interface Props {
 
 export function Hosting({ hosted, onLeave }: Props) {
   const redraw = useRedraw();
+  const applause = useMemo(() => new Applause(), []);
   const { feed, drive } = useMemo(() => {
     const made = new Feed({
       url: socketUrl(location),
       identity: { token: hosted.host_token },
-      onMessage: redraw,
+      onMessage: (message) => applause.hear(message, made.view) || redraw(),
       onState: redraw,
       onRefused: (refusal) => onLeave(refusalText(refusal)),
     });
@@ -47,7 +50,10 @@ export function Hosting({ hosted, onLeave }: Props) {
             <Scene view={view} clock={clock} />
             <Insight view={view} drive={drive} />
           </div>
-          <Controls view={view} drive={drive} onLeave={() => onLeave()} />
+          <div class="foot">
+            <Reactions view={view} applause={applause} />
+            <Controls view={view} drive={drive} onLeave={() => onLeave()} />
+          </div>
         </>
       ) : (
         <Stage screen="connecting">{null}</Stage>

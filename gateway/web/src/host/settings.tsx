@@ -233,5 +233,10 @@ const Room = ({ settings, onSettings }: Props) => (
       isOn={settings.spectators}
       onValue={(spectators) => onSettings({ ...settings, spectators })}
     />
+    <Check
+      label={t("set.reactions")}
+      isOn={settings.reactions}
+      onValue={(reactions) => onSettings({ ...settings, reactions })}
+    />
   </Folded>
 );

@@ -1,12 +1,13 @@
 /** A player in a session: connects, and shows the screen of the session's phase. */
 
-import { useEffect, useMemo } from "preact/hooks";
+import type { ComponentType } from "preact";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { socketUrl } from "../client/feed";
 import { Outbox, type OwnAnswer } from "../client/outbox";
 import { PlayerClient } from "../client/player";
 import type { Phase } from "../client/protocol.gen";
 import { load, save } from "../client/storage";
-import { isLive, type LiveView, type View } from "../client/view";
+import { isLive, type LiveView, takesReactions, type View } from "../client/view";
 import { number, t } from "../i18n";
 import { refusalText } from "../i18n/refusals";
 import { announce } from "../parts/announcer";
@@ -73,6 +74,7 @@ export function Play({ player, onLeave }: Props) {
   useFeed(client.feed);
   const { view } = client.feed;
   const known = useKnown(player, view);
+  const Reactions = useReactions(view);
   useSessionLanguage(view.session);
   useTitle(t("page.session", { title: view.session?.title ?? "" }));
   return (
@@ -94,8 +96,23 @@ export function Play({ player, onLeave }: Props) {
       ) : (
         <Stage screen="connecting">{null}</Stage>
       )}
+      {Reactions && takesReactions(view) && <Reactions client={client} />}
     </>
   );
+}
+
+/** Fetched where the session has them; one plays as well without. */
+function useReactions({ session }: View): ComponentType<{ client: PlayerClient }> | null {
+  const [Part, show] = useState<ComponentType<{ client: PlayerClient }> | null>(null);
+  const isWanted = session?.settings?.reactions === true;
+  useEffect(() => {
+    if (isWanted)
+      import("./reactions").then(
+        (part) => show(() => part.default),
+        () => undefined,
+      );
+  }, [isWanted]);
+  return Part;
 }
 
 /** On a second device, all but the token comes with the snapshot; there a refresh has it, too. */

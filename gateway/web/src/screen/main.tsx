@@ -3,6 +3,7 @@
 import "../design/index.css";
 import "./screen.css";
 import { useMemo, useState } from "preact/hooks";
+import { Applause } from "../client/applause";
 import { Feed, socketUrl } from "../client/feed";
 import { isLive } from "../client/view";
 import { t } from "../i18n";
@@ -15,6 +16,7 @@ import { SoundSwitch } from "../parts/sound_switch";
 import { Stage } from "../parts/stage";
 import { TopBar } from "../parts/top_bar";
 import { Chip } from "./chip";
+import { Reactions } from "./reactions";
 import { Scene } from "./scenes";
 
 function ScreenPage() {
@@ -41,12 +43,13 @@ function ScreenPage() {
 
 function Followed({ code, onRefused }: { code: string; onRefused: (words: string) => void }) {
   const redraw = useRedraw();
+  const applause = useMemo(() => new Applause(), []);
   const feed = useMemo(
     () =>
       new Feed({
         url: socketUrl(location),
         identity: { code },
-        onMessage: redraw,
+        onMessage: (message) => applause.hear(message, feed.view) || redraw(),
         onState: redraw,
         onRefused: (refusal) => onRefused(refusalText(refusal)),
       }),
@@ -59,7 +62,14 @@ function Followed({ code, onRefused }: { code: string; onRefused: (words: string
     <>
       <ConnectionNotice state={feed.state} />
       <TopBar tools={<SoundSwitch />}>{isLive(view) && <Chip view={view} />}</TopBar>
-      {isLive(view) ? <Scene view={view} clock={clock} /> : <Stage screen="connecting">{null}</Stage>}
+      {isLive(view) ? (
+        <>
+          <Scene view={view} clock={clock} />
+          <Reactions view={view} applause={applause} />
+        </>
+      ) : (
+        <Stage screen="connecting">{null}</Stage>
+      )}
     </>
   );
 }
