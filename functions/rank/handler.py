@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from functions.rank.census import Census
 from functions.rank.publication import Publication
 from functions.rank.storing import BoardStore
 from functions.unexpected import unexpected
@@ -44,6 +45,7 @@ class RankHandler:
     sessions: Sessions
     board: Board
     scores: Scores
+    census: Census
     store: BoardStore
     publisher: Publisher
     pause: Pause = asyncio.sleep
@@ -81,7 +83,7 @@ class RankHandler:
         await self.sessions.get_current(event.subject)
         if session.phase is Phase.QUESTION_OPEN and not session.removed:
             return
-        stored = await self.scores.count(event.subject)
+        stored = await self._stored(event.subject, session)
         if stored == 0:
             await self._rebuild(event.subject)  # empty, but ready: the first scores find a board that stands
             return
@@ -89,6 +91,11 @@ class RankHandler:
             await self._rebuild(event.subject)
         await self._lead_unpublished(event)
         await self._store(event.subject)
+
+    async def _stored(self, session_id: str, session: SessionChanged) -> int:
+        if session.question is None or session.phase is Phase.FINISHED:
+            return await self.census.whole(session_id)
+        return await self.census.stored(session_id, question=session.question.index)
 
     async def _stays_smaller(self, session_id: str, stored: int) -> bool:
         """Whether the board lacks results even after those that are on their way have had time to arrive."""

@@ -3,6 +3,7 @@
 import functions_framework.aio
 
 from functions.entrypoint import Entrypoint
+from functions.rank.census import Census
 from functions.rank.handler import RankHandler
 from functions.rank.storing import BoardStore
 from functions.wiring import Parts
@@ -16,6 +17,7 @@ async def _build(settings: FunctionSettings) -> RankHandler:
         sessions=parts.sessions,
         board=parts.redis.board,
         scores=parts.mongo.scores,
+        census=Census(parts.mongo.scores),
         store=BoardStore(parts.mongo.snapshots),
         publisher=await parts.publisher(),
     )

@@ -20,4 +20,5 @@ class Scores(Protocol):
     async def of_question(self, session_id: str, question: int) -> Sequence[Result]:
         """In no order."""
 
-    async def count(self, session_id: str) -> int: ...
+    async def count(self, session_id: str, *, since: int = 0, before: int | None = None) -> int:
+        """How many there are of the questions from `since` on, up to `before`, which is left out."""

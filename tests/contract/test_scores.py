@@ -40,6 +40,16 @@ async def test_scores_counted_and_listed_are_those_of_the_session(parts: Parts, 
     assert set(await parts.scores.all(session_id)) == set(results)
 
 
+async def test_scores_counted_by_question_are_those_of_the_span(parts: Parts, session_id: str) -> None:
+    """The first of it counts, the one that ends it does not."""
+    results = many_results(players=5, questions=4)
+    await asyncio.gather(*(parts.scores.add(session_id, one) for one in results))
+    assert await parts.scores.count(session_id, since=2) == 10
+    assert await parts.scores.count(session_id, before=3) == 15
+    assert await parts.scores.count(session_id, since=1, before=2) == 5
+    assert await parts.scores.count(session_id, since=4) == 0
+
+
 async def test_scores_of_an_unknown_session_are_none(parts: Parts, session_id: str) -> None:
     """Nothing there is not an error."""
     assert await parts.scores.count(session_id) == 0

@@ -147,8 +147,9 @@ class MemoryScores:
         return [result for result in self._results.get(session_id, {}).values() if result.question == question]
 
     @port_call
-    async def count(self, session_id: str) -> int:
-        return len(self._results.get(session_id, {}))
+    async def count(self, session_id: str, *, since: int = 0, before: int | None = None) -> int:
+        results = self._results.get(session_id, {}).values()
+        return sum(since <= result.question and (before is None or result.question < before) for result in results)
 
 
 class MemoryOpenings:

@@ -44,5 +44,6 @@ class MongoScores:
         found = await self._collection.find_all({"session_id": session_id, "question": question})
         return await asyncio.to_thread(lambda: [msgspec.convert(document, Result) for document in found])
 
-    async def count(self, session_id: str) -> int:
-        return await self._collection.count({"session_id": session_id})
+    async def count(self, session_id: str, *, since: int = 0, before: int | None = None) -> int:
+        questions = {"$gte": since} if before is None else {"$gte": since, "$lt": before}
+        return await self._collection.count({"session_id": session_id, "question": questions})

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from functions.broadcast.handler import BroadcastHandler
 from functions.entrypoint import Handler
 from functions.join.handler import JoinHandler
+from functions.rank.census import Census
 from functions.rank.handler import RankHandler
 from functions.rank.storing import BoardStore
 from functions.score.handler import ScoreHandler
@@ -60,6 +61,7 @@ def _rank(system: MemorySystem) -> Handler:
         sessions=system.sessions,
         board=system.board,
         scores=system.scores,
+        census=Census(system.scores),
         store=BoardStore(system.snapshots),
         publisher=system.publisher,
         pause=_at_once,

@@ -7,6 +7,7 @@ import msgspec
 import pytest
 
 from functions.entrypoint import Handler
+from functions.rank.census import Census
 from functions.rank.handler import RankHandler
 from functions.rank.storing import BoardStore
 from shared.adapters.memory import MemorySystem, When
@@ -67,6 +68,7 @@ def _handler_with(system: MemorySystem, tick: Tick) -> RankHandler:
         sessions=system.sessions,
         board=system.board,
         scores=system.scores,
+        census=Census(system.scores),
         store=BoardStore(system.snapshots),
         publisher=system.publisher,
         pause=tick.pause,
