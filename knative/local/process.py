@@ -11,8 +11,9 @@ import shutil
 import signal
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
 
 _PR_SET_PDEATHSIG = 1
@@ -60,7 +61,9 @@ async def spawned(
     for the end of a pipe that it made, and a child's child may hold that open.
     """
     ours, theirs = os.pipe()
-    with os.fdopen(ours, "rb", buffering=0) as file:
+    with ExitStack() as unread:
+        file = os.fdopen(ours, "rb", buffering=0)
+        unread.callback(_closed, file)
         try:
             process = await asyncio.create_subprocess_exec(
                 *command,
@@ -78,10 +81,19 @@ async def spawned(
         transport, _ = await asyncio.get_running_loop().connect_read_pipe(
             lambda: asyncio.StreamReaderProtocol(reader), file
         )
-        try:
-            yield process, reader
-        finally:
-            transport.close()
+        # The transport closes the file, some time after it is told to. If we did it here, the number would be free
+        # at once: another child's pipe gets it, which the loop then takes for the old one, or closes.
+        unread.pop_all()
+    try:
+        yield process, reader
+    finally:
+        transport.close()
+
+
+def _closed(file: FileIO) -> None:
+    """A transport that could not be made may have closed it already."""
+    with contextlib.suppress(OSError):
+        file.close()
 
 
 def die_with_parent() -> Callable[[], None]:
