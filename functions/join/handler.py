@@ -1,7 +1,8 @@
 """join: may this person play, and under this name? Emits player.joined or player.refused."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from functions.join.late_start import LateStart
 from functions.unexpected import unexpected
 from shared.domain.admission import check_joinable, nickname_tries, session_full
 from shared.domain.errors import MalformedEvent, Refusal, RefusalCode
@@ -34,6 +35,7 @@ class JoinHandler:
     players: Players
     publisher: Publisher
     nickname_filter: NicknameFilter
+    late_start: LateStart
 
     async def handle(self, event: Event) -> None:
         match event.data:
@@ -63,11 +65,15 @@ class JoinHandler:
         team: int | None = None
         if settings.team_choice is TeamChoice.PICKED:
             team = team_of(settings.teams, settings.team_choice, picked=request.team, seat=0)
+        starting_points = await self.late_start.points(session)
         taken = ""
         for nickname in nickname_tries(request.nickname, settings, player_id=request.player_id):
             check_joinable(session, nickname=nickname, device=request.device)
             self._check_words(session, nickname)
-            added = await self.players.add(_player(session, request, nickname, team), seats=settings.max_players)
+            player = _player(session, request, nickname, team)
+            added = await self.players.add(
+                replace(player, starting_points=starting_points), seats=settings.max_players
+            )
             if isinstance(added, Player):
                 return added
             if added is Taken.SEATS:
@@ -100,6 +106,7 @@ def _joined(event: Event, session: Session, request: PlayerJoinRequested, player
         joined_at_ms=player.joined_at_ms,
         gateway=request.gateway,
         team=player_team(session.settings, player),
+        starting_points=player.starting_points,
     )
     return derive(event, PLAYER_JOINED, payload, source=SOURCE)
 

@@ -4,6 +4,7 @@ import functions_framework.aio
 
 from functions.entrypoint import Entrypoint
 from functions.join.handler import JoinHandler
+from functions.join.late_start import LateStart
 from functions.wiring import Parts
 from shared.adapters.nickname_filter import WordListFilter
 from shared.config import FunctionSettings
@@ -17,6 +18,7 @@ async def _build(settings: FunctionSettings) -> JoinHandler:
         players=parts.mongo.players,
         publisher=await parts.publisher(),
         nickname_filter=WordListFilter(),
+        late_start=LateStart(parts.mongo.snapshots),
     )
 
 

@@ -171,4 +171,5 @@ def _result(score: ScoreUpdated) -> Result:
         received_at_ms=score.received_at_ms,
         team=score.team,
         streak_place=score.streak_place,
+        starting_points=score.starting_points,
     )

@@ -76,6 +76,7 @@ def _updated(result: Result) -> ScoreUpdated:
         received_at_ms=result.received_at_ms,
         team=result.team,
         streak_place=result.streak_place,
+        starting_points=result.starting_points,
     )
 
 

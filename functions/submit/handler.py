@@ -166,6 +166,7 @@ def _accepted(event: Event, session: Session, player: Player, answer: Answer) ->
         changeable=session.settings.answer_change,
         tells_result=_tells_result(session),
         team=player_team(session.settings, player),
+        starting_points=player.starting_points,
     )
     return derive(event, ANSWER_ACCEPTED, payload, source=SOURCE)
 

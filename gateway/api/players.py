@@ -40,13 +40,15 @@ class JoinBody(Struct, frozen=True, kw_only=True):
 
 
 class PlayerAdmitted(Struct, frozen=True, kw_only=True):
-    """Keep the token: it is the player."""
+    """Keep the token: it is the player. `starting_points`: what a late one begins with; they count from the first
+    answer on."""
 
     player_id: str
     session_id: str
     nickname: str
     token: str
     team: int | None = None
+    starting_points: int = 0
 
 
 class JoinPending(Struct, frozen=True, kw_only=True):
@@ -158,6 +160,7 @@ class PlayerHandlers:
                 nickname=joined.nickname,
                 token=self._tokens.mint(identity),
                 team=joined.team,
+                starting_points=joined.starting_points,
             ),
         )
 

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from shared.domain.late_join import LateScore
 from shared.domain.scoring import ScoringPolicy, ScoringRules
 from shared.domain.settings import (
     MAX_DURATION_MS,
@@ -35,6 +36,7 @@ class SettingsBody(Struct, frozen=True, kw_only=True):
     answer_change: bool = False
     shuffle_choices: bool = False
     late_join: bool = True
+    late_score: LateScore = LateScore.ZERO
     nicknames: NicknameRule = NicknameRule.FREE
     roster: Annotated[tuple[ListedName, ...], Meta(max_length=MAX_ROSTER)] = ()
     teams: Annotated[tuple[TeamName, ...], Meta(max_length=MAX_TEAMS)] = ()
@@ -63,6 +65,7 @@ class SettingsBody(Struct, frozen=True, kw_only=True):
             answer_change=self.answer_change,
             shuffle_choices=self.shuffle_choices,
             late_join=self.late_join,
+            late_score=self.late_score,
             nicknames=self.nicknames,
             roster=self.roster,
             teams=self.teams,

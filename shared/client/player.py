@@ -40,6 +40,7 @@ class Joined(msgspec.Struct, frozen=True, kw_only=True):
     nickname: str
     token: str
     team: int | None = None
+    starting_points: int = 0
 
 
 class _Pending(msgspec.Struct):

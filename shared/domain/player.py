@@ -10,7 +10,7 @@ class Player:
     """One player of one session. `request_id` is the join request that made it.
 
     `seat`: how many players came before, each seat taken once. `device`: what the browser calls itself, kept for a
-    ban. `team`: index into the session's teams.
+    ban. `team`: index into the session's teams. `starting_points`: what a late player began with (late_join.py).
     """
 
     id: str
@@ -21,6 +21,7 @@ class Player:
     seat: int = 0
     device: str = ""
     team: int | None = None
+    starting_points: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

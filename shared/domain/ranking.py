@@ -36,7 +36,7 @@ class Result:
     """One scored answer of one player. Where answers may be changed, the latest of a question counts.
 
     `team`: index into the session's teams. `streak_place`: the question's place among those that count for a
-    streak; None where there is no streak bonus, and for polls.
+    streak; None where there is no streak bonus, and for polls. `starting_points`: the player's, the same in each.
     """
 
     player_id: str
@@ -50,6 +50,7 @@ class Result:
     received_at_ms: int = 0
     team: int | None = None
     streak_place: int | None = None
+    starting_points: int = 0
 
     @property
     def order(self) -> tuple[int, str]:
@@ -72,6 +73,7 @@ class Entry:
     total_ms: int
     team: int | None = None
     joined_at_ms: int = 0
+    starting_points: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,15 +109,15 @@ def unpacked_score(packed: int) -> tuple[int, int]:
 def board_member(result: Result) -> str:
     """The sorted set's member: among equal scores Redis orders by it, so the earlier join comes first.
 
-    It carries team and nickname, so that one read gives the whole board. None of the four ever changes.
+    It carries starting points, team and nickname, so that one read gives the whole board. None of it ever changes.
     """
     team = "" if result.team is None else result.team
-    return f"{result.joined_at_ms:014d}/{result.player_id}/{team}/{result.nickname}"
+    return f"{result.joined_at_ms:014d}/{result.player_id}/{result.starting_points}/{team}/{result.nickname}"
 
 
 def member_entry(member: str, *, rank: int, packed: int) -> Entry:
     """The line of a sorted set's member. (Ids and teams have no slash; a nickname may.)"""
-    joined_at_ms, player_id, team, nickname = member.split("/", 3)
+    joined_at_ms, player_id, starting_points, team, nickname = member.split("/", 4)
     points, total_ms = unpacked_score(packed)
     return Entry(
         rank=rank,
@@ -125,6 +127,7 @@ def member_entry(member: str, *, rank: int, packed: int) -> Entry:
         total_ms=total_ms,
         team=int(team) if team else None,
         joined_at_ms=int(joined_at_ms),
+        starting_points=int(starting_points),
     )
 
 
@@ -208,7 +211,7 @@ def before_question(
             continue
         points = entry.points - own.points - _bonus_of(own, histories.get(entry.player_id, ""))
         total_ms = entry.total_ms - own.elapsed_ms
-        if points or total_ms:
+        if points != entry.starting_points or total_ms:
             entries.append(_entry(entry, rank=0, points=points, total_ms=total_ms))
     return Leaderboard(version=board.version, entries=ranked(entries), edition=board.edition)
 
@@ -242,10 +245,11 @@ def _empty_entry(result: Result, history: str) -> Entry:
         rank=0,
         player_id=result.player_id,
         nickname=result.nickname,
-        points=streak_bonus(history),
+        points=result.starting_points + streak_bonus(history),
         total_ms=0,
         team=result.team,
         joined_at_ms=result.joined_at_ms,
+        starting_points=result.starting_points,
     )
 
 
@@ -266,4 +270,5 @@ def _entry(entry: Entry, *, rank: int, points: int, total_ms: int) -> Entry:
         total_ms=total_ms,
         team=entry.team,
         joined_at_ms=entry.joined_at_ms,
+        starting_points=entry.starting_points,
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from shared.domain.late_join import LateScore
 from shared.domain.player import Player
 from shared.domain.scoring import MAX_PENALTY_PERCENT, ScoringRules
 from shared.domain.teams import MAX_TEAM_NAME, MAX_TEAMS, TeamChoice, TeamScore, team_of
@@ -52,6 +53,7 @@ class Settings:
     answer_change: bool = False
     shuffle_choices: bool = False
     late_join: bool = True
+    late_score: LateScore = LateScore.ZERO
     nicknames: NicknameRule = NicknameRule.FREE
     roster: tuple[str, ...] = ()
     teams: tuple[str, ...] = ()
@@ -94,6 +96,8 @@ def settings_problems(settings: Settings) -> Iterator[str]:
         yield f"expected a roster of at most {MAX_ROSTER} names, got {len(settings.roster)}"
     if settings.pacing is Pacing.PLAYER and settings.answer_change:
         yield "expected no change of answers with pacing player: an answer ends a player's question"
+    if settings.pacing is Pacing.PLAYER and settings.late_score is not LateScore.ZERO:
+        yield f"expected late_score zero with pacing player, got {settings.late_score}: nobody misses a question"
 
 
 def _range_problems(settings: Settings) -> Iterator[str]:

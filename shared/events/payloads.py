@@ -57,6 +57,7 @@ class PlayerJoined(Payload, frozen=True, kw_only=True):
     joined_at_ms: Millis
     gateway: Id
     team: Team | None = None
+    starting_points: Points = 0
 
 
 class PlayerRefused(Payload, frozen=True, kw_only=True):
@@ -102,6 +103,7 @@ class AnswerAccepted(Payload, frozen=True, kw_only=True):
     changeable: bool = False
     tells_result: bool = False
     team: Team | None = None
+    starting_points: Points = 0
 
 
 class AnswerRefused(Payload, frozen=True, kw_only=True):
@@ -147,6 +149,7 @@ class ScoreUpdated(Payload, frozen=True, kw_only=True):
     received_at_ms: Millis = 0
     team: Team | None = None
     streak_place: Index | None = None
+    starting_points: Points = 0
 
 
 class PlayerResult(Payload, frozen=True, kw_only=True):

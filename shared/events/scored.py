@@ -35,6 +35,7 @@ def scored_answer(quiz: Quiz, accepted: AnswerAccepted) -> Result:
         answer_id=accepted.answer_id,
         received_at_ms=accepted.received_at_ms,
         team=accepted.team,
+        starting_points=accepted.starting_points,
         streak_place=place_of(quiz.questions, index) if rules.streak_bonus else None,
     )
 

@@ -53,13 +53,15 @@ class AnswerRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlayerRow:
-    """One player. `points` are all of them, the streak bonus among them. `rank` is None without any answer."""
+    """One player. `points` are all of them: the streak bonus and, from the first answer on, `starting_points` too.
+    `rank` is None without any answer."""
 
     rank: int | None
     player_id: str
     nickname: str
     team: str
     points: int
+    starting_points: int
     streak_bonus: int
     answered: int
     correct: int
@@ -150,7 +152,8 @@ class Report:
             player_id=player.id,
             nickname=player.nickname,
             team=self._team(player),
-            points=total.points + total.bonus if total else 0,
+            points=total.all_points if total else 0,
+            starting_points=player.starting_points,
             streak_bonus=total.bonus if total else 0,
             answered=answered,
             correct=total.correct if total else 0,

@@ -27,6 +27,11 @@ class PlayerTotal:
         """Points for right answers in a row."""
         return streak_bonus(self.history)
 
+    @property
+    def all_points(self) -> int:
+        """Those of the answers, the bonus, and what a late player began with."""
+        return self.first.starting_points + self.points + self.bonus
+
     def add(self, result: Result) -> None:
         self.points += result.points
         self.total_ms += result.elapsed_ms
@@ -62,8 +67,9 @@ def _entry(total: PlayerTotal) -> Entry:
         rank=0,
         player_id=total.first.player_id,
         nickname=total.first.nickname,
-        points=total.points + total.bonus,
+        points=total.all_points,
         total_ms=total.total_ms,
         team=total.first.team,
         joined_at_ms=total.first.joined_at_ms,
+        starting_points=total.first.starting_points,
     )

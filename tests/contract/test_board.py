@@ -171,6 +171,7 @@ changed_answers = st.lists(
             correct=correct,
             streak_place=question,
             team=len(player) % 2,
+            starting_points=450 if player == "hedy" else 0,
         ),
         st.sampled_from(["ada", "grace", "hedy"]),
         st.integers(0, 4),

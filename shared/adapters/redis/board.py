@@ -123,6 +123,7 @@ def _arguments(result: Result) -> tuple[str | int, ...]:
         result.elapsed_ms,
         int(result.correct),
         "" if result.streak_place is None else result.streak_place,
+        result.starting_points,
         board_member(result),
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from functions.broadcast.handler import BroadcastHandler
 from functions.entrypoint import Handler
 from functions.join.handler import JoinHandler
+from functions.join.late_start import LateStart
 from functions.rank.census import Census
 from functions.rank.handler import RankHandler
 from functions.rank.storing import BoardStore
@@ -28,6 +29,7 @@ def _join(system: MemorySystem) -> Handler:
         players=system.players,
         publisher=system.publisher,
         nickname_filter=WordListFilter(),
+        late_start=LateStart(system.snapshots),
     )
 
 

@@ -4,8 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from functions.join.late_start import LateStart
 from shared.adapters.memory import MemorySystem
 from shared.domain.errors import MalformedEvent, RefusalCode
+from shared.domain.late_join import LateScore
+from shared.domain.ranking import Entry, Leaderboard
 from shared.domain.session import Session
 from shared.domain.settings import Settings
 from shared.events.catalog import PLAYER_JOINED
@@ -56,6 +59,57 @@ async def test_join_of_a_started_session_depends_on_its_setting() -> None:
     strict = replace(story.FIRST_OPEN, settings=Settings(late_join=False))
     assert await _refusal(await _system(strict), "Ada") is RefusalCode.SESSION_NOT_JOINABLE
     assert await _refusal(await _system(story.FIRST_OPEN), "Ada") is None
+
+
+LEVEL = Settings(late_score=LateScore.LOWEST)
+BOARD = Leaderboard(
+    version=2,
+    edition=2,
+    entries=(
+        Entry(rank=1, player_id="grace", nickname="Grace", points=900, total_ms=1),
+        Entry(rank=2, player_id="hedy", nickname="Hedy", points=250, total_ms=1),
+    ),
+)
+
+
+async def _joined(system: MemorySystem, player: str) -> PlayerJoined:
+    await HANDLERS["join"](system).handle(join_request(f"request-of-{player}", player, at_ms=START_MS))
+    outcome = system.publisher.events[-1].data
+    assert isinstance(outcome, PlayerJoined)
+    return outcome
+
+
+async def test_join_after_the_start_begins_with_what_the_host_chose() -> None:
+    """Level with the last one on the stored board; it stays so for this player, whatever the board is later."""
+    system = await _system(replace(story.SECOND_OPEN, settings=LEVEL))
+    await system.snapshots.put(SESSION_ID, BOARD)
+    assert (await _joined(system, "Ada")).starting_points == 250
+    await system.snapshots.put(SESSION_ID, replace(BOARD, edition=3, entries=BOARD.entries[:1]))
+    assert (await _joined(system, "Ada")).starting_points == 250
+    assert (await _joined(system, "Edsger")).starting_points == 900
+
+
+@pytest.mark.parametrize(
+    "session", [replace(story.LOBBY, settings=LEVEL), replace(story.SECOND_OPEN, settings=Settings())]
+)
+async def test_join_begins_with_nothing_in_the_lobby_and_where_the_host_chose_nothing(session: Session) -> None:
+    """The board is not even read."""
+    system = await _system(session)
+    await system.snapshots.put(SESSION_ID, BOARD)
+    assert (await _joined(system, "Ada")).starting_points == 0
+
+
+async def test_late_start_reads_the_board_once_a_moment() -> None:
+    """Hundreds who come at once do not read a board of thousands each."""
+    system = await _system()
+    session = replace(story.SECOND_OPEN, settings=LEVEL)
+    now_s = 0.0
+    late_start = LateStart(system.snapshots, now_s=lambda: now_s)
+    assert await late_start.points(session) == 0
+    await system.snapshots.put(SESSION_ID, BOARD)
+    assert await late_start.points(session) == 0
+    now_s = 1.5
+    assert await late_start.points(session) == 250
 
 
 async def test_join_of_a_full_session_is_refused() -> None:

@@ -38,4 +38,5 @@ def test_totals_equal_the_board_of_all_results(
 
 def _with_place(result: Result) -> Result:
     fields = {name: getattr(result, name) for name in Result.__slots__}
-    return Result(**fields | {"streak_place": result.question})
+    late = 70 if result.player_id == "r" else 0
+    return Result(**fields | {"streak_place": result.question, "starting_points": late})

@@ -112,6 +112,7 @@ export interface Entry {
   total_ms: number;
   team?: number | null;
   joined_at_ms?: number;
+  starting_points?: number;
 }
 
 /** The body of every failure. */
@@ -188,6 +189,8 @@ export interface JoinPending {
   location: string;
 }
 
+export type LateScore = "lowest" | "mean" | "zero";
+
 /** `version`: how many scored answers it covers. */
 export interface LeaderboardBody {
   version: number;
@@ -209,13 +212,14 @@ export type Pacing = "clock" | "host" | "player";
 
 export type Phase = "finished" | "leaderboard" | "lobby" | "question_closed" | "question_open" | "running";
 
-/** Keep the token: it is the player. */
+/** Keep the token: it is the player. `starting_points`: what a late one begins with; they count from the first answer on. */
 export interface PlayerAdmitted {
   player_id: string;
   session_id: string;
   nickname: string;
   token: string;
   team?: number | null;
+  starting_points?: number;
 }
 
 /** `team`: index into the session's teams. `removed`: the host has put them out. */
@@ -228,13 +232,14 @@ export interface PlayerListed {
   removed: boolean;
 }
 
-/** One player. `points` are all of them, the streak bonus among them. `rank` is None without any answer. */
+/** One player. `points` are all of them: the streak bonus and, from the first answer on, `starting_points` too. `rank` is None without any answer. */
 export interface PlayerRow {
   rank: number | null;
   player_id: string;
   nickname: string;
   team: string;
   points: number;
+  starting_points: number;
   streak_bonus: number;
   answered: number;
   correct: number;
@@ -459,6 +464,7 @@ export interface SettingsBody {
   answer_change?: boolean;
   shuffle_choices?: boolean;
   late_join?: boolean;
+  late_score?: LateScore;
   nicknames?: NicknameRule;
   roster?: ReadonlyArray<string>;
   teams?: ReadonlyArray<string>;

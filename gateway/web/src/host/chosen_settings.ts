@@ -15,6 +15,7 @@ const standard = (): Settings => ({
   answer_change: false,
   shuffle_choices: false,
   late_join: true,
+  late_score: "zero",
   nicknames: "free",
   roster: [],
   teams: [],

@@ -1,6 +1,7 @@
 /** How a session runs: what one chooses often in sight, the rest folded away. */
 
 import type {
+  LateScore,
   NicknameRule,
   Pacing,
   ResultsShown,
@@ -43,6 +44,11 @@ const TEAM_CHOICES = {
   picked: "set.teams.picked",
   drawn: "set.teams.drawn",
 } as const satisfies Record<TeamChoice, Key>;
+const LATE_SCORES = {
+  zero: "set.late.zero",
+  lowest: "set.late.lowest",
+  mean: "set.late.mean",
+} as const satisfies Record<LateScore, Key>;
 const TEAM_SCORES = { mean: "set.teams.mean", sum: "set.teams.sum" } as const satisfies Record<TeamScore, Key>;
 
 export function SettingsFields(props: Props) {
@@ -57,7 +63,7 @@ export function SettingsFields(props: Props) {
           label={t("host.pacing")}
           options={PACINGS}
           value={settings.pacing}
-          onValue={(pacing) => set({ pacing })}
+          onValue={(pacing) => set(pacing === "player" ? { pacing, late_score: "zero" } : { pacing })}
         />
         <Choose
           id="policy"
@@ -83,6 +89,15 @@ export function SettingsFields(props: Props) {
           />
         )}
         <Check label={t("host.late")} isOn={settings.late_join} onValue={(late_join) => set({ late_join })} />
+        {settings.late_join && settings.pacing !== "player" && (
+          <Choose
+            id="late-score"
+            label={t("set.late")}
+            options={LATE_SCORES}
+            value={settings.late_score}
+            onValue={(late_score) => set({ late_score })}
+          />
+        )}
       </fieldset>
       <Points {...props} />
       <Answers {...props} />

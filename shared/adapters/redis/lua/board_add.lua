@@ -1,7 +1,7 @@
 -- Library of the board's scripts: add results, each once, and keep every total what domain/ranking.py computes.
 -- The keys of one session (they share a hash tag): prefix .. meta, results, older, order, streaks, question:N.
--- A result is nine arguments: player, question, answer id, received ms, points, elapsed ms, correct (0/1),
--- streak place ('' for none), member.
+-- A result is ten arguments: player, question, answer id, received ms, points, elapsed ms, correct (0/1),
+-- streak place ('' for none), starting points, member.
 
 local function add_points(prefix, member, points, elapsed, unit)
   -- packed_score of domain/ranking.py; a sum of packed scores is the packed sum.
@@ -60,7 +60,9 @@ local function add_result(prefix, unit, at)
     ARGV[at + 4] .. ':' .. ARGV[at + 5] .. ':' .. correct .. ':' .. place)
   local bonus = 0
   if place ~= '' then bonus = mark_streak(prefix, player, tonumber(place), correct) end
-  add_points(prefix, ARGV[at + 8], points - known_points + bonus, elapsed - known_elapsed, unit)
+  local member = ARGV[at + 9]
+  if not redis.call('ZSCORE', prefix .. 'order', member) then points = points + tonumber(ARGV[at + 8]) end
+  add_points(prefix, member, points - known_points + bonus, elapsed - known_elapsed, unit)
   redis.call('HINCRBY', prefix .. 'meta', 'version', 1)
   if tonumber(question) > tonumber(redis.call('HGET', prefix .. 'meta', 'question') or '0') then
     redis.call('HSET', prefix .. 'meta', 'question', question)

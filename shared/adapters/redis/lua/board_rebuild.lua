@@ -16,7 +16,7 @@ if ARGV[1] == 'end' then
   redis.call('EXPIRE', KEYS[1], ARGV[3])
   return ARGV[2]
 end
-for at = 6, #ARGV, 9 do
+for at = 6, #ARGV, 10 do
   add_result(ARGV[4], tonumber(ARGV[5]), at)
   keep(ARGV[4], ARGV[3], ARGV[at + 1])
 end
