@@ -1,7 +1,6 @@
 """The composition root: ports in, one ASGI application with its loops out. Knows no adapter."""
 
 import asyncio
-import random
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -34,6 +33,7 @@ from gateway.api.service import service_routes
 from gateway.api.sessions import SessionHandlers
 from gateway.api.table import Handlers, operations
 from gateway.connections.close_codes import CloseCode
+from gateway.farewell import Farewell
 from gateway.feed.hubs import BEHIND_AT_MOST_S, Hubs
 from gateway.feed.progress import Progress
 from gateway.feed.reactions import Reactions
@@ -49,7 +49,7 @@ from gateway.library.publishing import Publishing
 from gateway.metrics import Gauge
 from gateway.openapi import openapi
 from gateway.pages import Pages
-from gateway.readiness import Probe, Readiness
+from gateway.readiness import LATELY_S, Probe, Readiness
 from gateway.results.process import ResultsFiles
 from gateway.results.reading import ResultsReader
 from gateway.sessions.awakening import Awakening
@@ -120,6 +120,7 @@ class Options:
     outcome_within_s: float = OUTCOME_WITHIN_S
     hello_within_s: float = HELLO_WITHIN_S
     behind_at_most_s: float = BEHIND_AT_MOST_S
+    lately_s: float = LATELY_S
     pages: Pages = Pages()  # noqa: RUF009 - frozen, and empty
 
 
@@ -150,7 +151,7 @@ class Gateway:
             publisher=ports.publisher,
             clock=ports.clock,
         )
-        self.readiness = Readiness(probes=ports.probes, supervisor=self._supervisor)
+        self.readiness = Readiness(probes=ports.probes, supervisor=self._supervisor, lately_s=options.lately_s)
         self.websocket = WebSocketEndpoint(
             hubs=self.hubs,
             inbox=self._inbox,
@@ -158,20 +159,16 @@ class Gateway:
             codes=self._codes,
             sessions=ports.sessions,
             allowed_origins=options.allowed_origins,
+            cut_off_from=self.readiness.cut_off_from,
             hello_within_s=options.hello_within_s,
         )
+        self._farewell = Farewell(hubs=self.hubs, readiness=self.readiness)
         self.application: ASGIApp = self._make_application()
 
     async def drain(self, *, within_s: float = DRAIN_S) -> None:
         """Take nobody new, and send everybody away, one after the other."""
         self.readiness.is_draining = self.websocket.is_draining = True
-        connections = [connection for hub in self.hubs.all() for connection in hub.connections]
-        logger.info("draining", connections=len(connections))
-        random.shuffle(connections)
-        for number, connection in enumerate(connections, start=1):
-            connection.close(CloseCode.SERVICE_RESTART, "restart")
-            if number % max(1, len(connections) // 20) == 0:
-                await asyncio.sleep(within_s / 20)
+        await self._farewell.send_away(CloseCode.SERVICE_RESTART, "restart", within_s=within_s)
 
     def _make_hubs(self) -> Hubs:
         ports = self._ports
@@ -282,6 +279,7 @@ class Gateway:
         self._supervisor.start("awakening", self._awakening.run)
         self._supervisor.start("hubs", self.hubs.sweep)
         self._supervisor.start("reactions", self._reactions.run)
+        self._supervisor.start("farewell", self._farewell.run)
         try:
             yield
         finally:

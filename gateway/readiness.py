@@ -11,11 +11,13 @@ from shared.domain.errors import TransientFailure
 
 Probe = Callable[[], Awaitable[None]]
 
-EVERY_S = 2.0
 # Beyond every time-out of the parts themselves, which end their attempts cleanly.
 TIMEOUT_S = 12.0
-# One missed answer is not an outage.
+# Without the feed nothing moves, without the log no answer is taken. The database is not asked while people play.
+VITAL = ("redis", "kafka")
+# One missed answer is not an outage: each part is asked so many times within it.
 LATELY_S = 8.0
+_ASKED_TIMES = 4
 
 logger = structlog.get_logger()
 
@@ -44,16 +46,23 @@ class Readiness:
 
     def problems(self) -> list[str]:
         """Why it is not ready; empty when it is."""
-        oldest_s = time.monotonic() - self._lately_s
-        away = [f"{name} away" for name in self._probes if self._answered_s.get(name, float("-inf")) < oldest_s]
+        away = [f"{name} away" for name in self._away()]
         failing = [f"loop {name} failing" for name in self._supervisor.failing()]
         draining = ["draining"] if self.is_draining else []
         return draining + away + failing
 
+    def cut_off_from(self) -> list[str]:
+        """The parts without which nobody can play here, of those that are away: they have been there before."""
+        return [name for name in self._away() if name in VITAL and name in self._answered_s]
+
+    def _away(self) -> list[str]:
+        oldest_s = time.monotonic() - self._lately_s
+        return [name for name in self._probes if self._answered_s.get(name, float("-inf")) < oldest_s]
+
     async def _keep_asking(self, name: str, probe: Probe) -> None:
         while True:
             await self._ask(name, probe)
-            await asyncio.sleep(EVERY_S)
+            await asyncio.sleep(self._lately_s / _ASKED_TIMES)
 
     async def _ask(self, name: str, probe: Probe) -> None:
         try:

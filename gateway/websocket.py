@@ -1,7 +1,7 @@
 """The WebSocket endpoint: handshake, hello, then messages until the end. Plain ASGI, one task a connection."""
 
 import asyncio
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -53,6 +53,7 @@ class WebSocketEndpoint:
         codes: CodeLookup,
         sessions: Sessions,
         allowed_origins: tuple[str, ...],
+        cut_off_from: Callable[[], Sequence[str]],
         hello_within_s: float = HELLO_WITHIN_S,
     ) -> None:
         self.connections = 0
@@ -63,6 +64,7 @@ class WebSocketEndpoint:
         self._codes = codes
         self._sessions = sessions
         self._allowed_origins = allowed_origins
+        self._cut_off_from = cut_off_from
         self._hello_within_s = hello_within_s
         self._by_address: dict[str, int] = {}
 
@@ -100,6 +102,7 @@ class WebSocketEndpoint:
         if hello is None:
             return
         try:
+            self._check_not_cut_off()
             identity = await self._identified(hello, address)
             hub = await self._hubs.acquire(identity.session_id)
         except Refusal as refusal:
@@ -119,6 +122,12 @@ class WebSocketEndpoint:
         finally:
             hub.detach(connection)
             self._hubs.release(hub)
+
+    def _check_not_cut_off(self) -> None:
+        """Nobody is taken who would be sent away again (farewell.py)."""
+        parts = self._cut_off_from()
+        if parts:
+            raise TransientFailure(f"expected every part within reach, got {', '.join(parts)} away")
 
     async def _hello(self, socket: GatewaySocket, receive: Receive) -> Hello | None:
         """The first message; None when the connection has been closed instead."""

@@ -158,6 +158,23 @@ async def test_a_hello_while_redis_is_away_is_postponed(stage: Stage, gateway: R
     assert (await again.hear())["type"] == "snapshot"
 
 
+async def test_a_gateway_that_is_cut_off_sends_everybody_away_and_takes_nobody(stage: Stage) -> None:
+    """Not at the first missed answer; and when the part is back, so are they."""
+    cut_off = await stage.start("gateway-0", lately_s=0.4)
+    await seed(stage.system, session=LOBBY)
+    client = await cut_off.follow(token=stage.token(ADA))
+    await client.hear_type("snapshot")
+    stage.system.redis.go_away()
+    assert await client.close_code() == 1013
+    again = await cut_off.follow(token=stage.token(ADA))
+    assert (await again.hear())["code"] == "unavailable"
+    assert await again.close_code() == 1013
+    stage.system.redis.come_back()
+    await until(lambda: not cut_off.gateway.readiness.problems())
+    back = await cut_off.follow(token=stage.token(ADA))
+    assert (await back.hear())["type"] == "snapshot"
+
+
 async def test_an_answer_while_kafka_is_away_is_not_acknowledged(stage: Stage, gateway: Running) -> None:
     """No ack without durability; sent again under its id, it is taken."""
     await seed(stage.system, session=FIRST_OPEN)
