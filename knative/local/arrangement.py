@@ -7,19 +7,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from knative.local.servers.embedded import Addresses, Ports
-from knative.local.servers.kafka import SecondWay
+from knative.local.servers.kafka import OtherWay
 from knative.local.servers.probes import LOOPBACK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Detour:
-    """The gateways' own way to Kafka and Redis: something forwards these ports, and may stop to."""
+    """One gateway's own way to Kafka and Redis: something forwards these ports, and may stop to."""
 
-    kafka: SecondWay
+    kafka: OtherWay
     redis_port: int
 
     def of(self, addresses: Addresses) -> Addresses:
-        """As the gateways shall know them."""
+        """As the gateway shall know them."""
         return replace(
             addresses,
             kafka_bootstrap=f"{LOOPBACK}:{self.kafka.advertised_port}",
@@ -31,11 +31,11 @@ class Detour:
 class Arrangement:
     """`environments`: more variables, by part: runner, gateway-0, gateway-1 …, and `functions` for all of them.
 
-    `ports`: where the servers listen, else free ones.
+    `ports`: where the servers listen, else free ones. `detours`: by gateway.
     """
 
     ports: Ports | None = None
-    detour: Detour | None = None
+    detours: Mapping[str, Detour] = field(default_factory=dict)
     environments: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def environment_of(self, part: str) -> Mapping[str, str]:

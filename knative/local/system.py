@@ -16,8 +16,9 @@ from knative.local.arrangement import AS_USUAL, Arrangement
 from knative.local.home import Home
 from knative.local.parts import MANIFESTS, gateway_spec, runner_spec
 from knative.local.ports import first_free_port, free_ports, held, is_free
+from knative.local.process import ProcessSpec
 from knative.local.process_log import Echo
-from knative.local.runner.manifests import KafkaTopic, load
+from knative.local.runner.manifests import KafkaTopic, Manifests, load
 from knative.local.runner.topics import ensure_topics
 from knative.local.servers.embedded import Addresses, start_servers
 from knative.local.state import State, exclusive, write_state
@@ -125,7 +126,6 @@ class LocalSystem:
         self._progress.step("the runner of the functions and the gateways")
         secret = token_secret(self._home)
         values = local_values(addresses, token_secret=secret, environment=self._environment)
-        resolved = manifests.values(self._gateway_values(addresses, secret) or values)
         [runner_port] = free_ports(1)
         runner = runner_spec(
             port=runner_port,
@@ -134,19 +134,26 @@ class LocalSystem:
             functions=self._arrangement.environment_of("functions"),
         )
         gateways = [
-            gateway_spec(
-                deployment,
-                replica=replica,
-                host=self._host(replica),
-                port=port,
-                values=resolved,
-                more=self._arrangement.environment_of(f"{deployment.name}-{replica}"),
-            )
+            self._gateway_spec(manifests, replica=replica, port=port, addresses=addresses, secret=secret)
             for replica, port in enumerate(ports)
         ]
         await self._supervisor.start([runner], gateways)
         self._state = _state(addresses, secret=secret, runner_port=runner_port, gateway_ports=ports)
         self._publish_state()
+
+    def _gateway_spec(
+        self, manifests: Manifests, *, replica: int, port: int, addresses: Addresses, secret: str
+    ) -> ProcessSpec:
+        deployment = manifests.deployments["gateway"]
+        name = f"{deployment.name}-{replica}"
+        return gateway_spec(
+            deployment,
+            replica=replica,
+            host=self._host(replica),
+            port=port,
+            values=manifests.values(self._gateway_values(name, addresses, secret)),
+            more=self._arrangement.environment_of(name),
+        )
 
     async def _start_servers(self, topics: Collection[KafkaTopic]) -> Addresses:
         self._progress.step("Kafka, MongoDB and Redis")
@@ -156,7 +163,7 @@ class LocalSystem:
             environment=self._environment,
             progress=self._progress.jars,
             ports=self._arrangement.ports,
-            second_way=None if self._arrangement.detour is None else self._arrangement.detour.kafka,
+            kafka_ways=[detour.kafka for detour in self._arrangement.detours.values()],
         )
         self._progress.step("topics")
         try:
@@ -168,12 +175,11 @@ class LocalSystem:
             ) from None
         return addresses
 
-    def _gateway_values(self, addresses: Addresses, secret: str) -> Values | None:
-        """What the gateways are told instead, if they go another way."""
-        detour = self._arrangement.detour
-        if detour is None:
-            return None
-        return local_values(detour.of(addresses), token_secret=secret, environment=self._environment)
+    def _gateway_values(self, name: str, addresses: Addresses, secret: str) -> Values:
+        """What a gateway is told: it may go another way than the functions."""
+        detour = self._arrangement.detours.get(name)
+        known = addresses if detour is None else detour.of(addresses)
+        return local_values(known, token_secret=secret, environment=self._environment)
 
     def _host(self, replica: int) -> str:
         """The first one is the players', who come from other devices; QUIZLINE_GATEWAY_HOST narrows that."""

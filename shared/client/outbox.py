@@ -55,15 +55,16 @@ class Outbox:
         """To be sent again on a new connection."""
         return [answer for answer in self.answers.values() if not answer.is_settled]
 
-    def uncertain(self, question: int) -> list[SentAnswer]:
+    def uncertain(self, *, but_of: int | None) -> list[SentAnswer]:
         """To be sent again on a new connection too: an outcome that came while away is not told again by itself.
+        Not of the question `but_of`, whose answer is known to be in.
 
         Harmless: an answer counts once, and its repetition brings the outcome.
         """
         return [
             answer
             for answer in self.answers.values()
-            if answer.question == question and answer.is_settled and not answer.has_outcome
+            if answer.question != but_of and answer.is_settled and not answer.has_outcome
         ]
 
     def overdue(self, now_s: float, *, patience_s: float) -> list[SentAnswer]:

@@ -180,12 +180,11 @@ class PlayerClient(Watcher):
         return self._sending(self.outbox.overdue(time.monotonic(), patience_s=ACK_PATIENCE_S))
 
     def _uncertain(self) -> list[SentAnswer]:
+        """None in a self-paced session: outcomes may come at its end only."""
         session, me = self.view.session, self.view.me
         if session is None or session.question is None:
             return []
-        question = session.question.index
-        is_accepted = me is not None and me.answered == question
-        return [] if is_accepted else self.outbox.uncertain(question)
+        return self.outbox.uncertain(but_of=None if me is None else me.answered)
 
     def _sending(self, answers: list[SentAnswer]) -> list[ClientMessage]:
         now_s = time.monotonic()

@@ -18,7 +18,7 @@ from knative.local.play.run import Plan
 PLAYERS, QUESTIONS, SEED = 8, 6, 20
 CLIENTS_AND_FUNCTIONS = (
     "kill-join,kill-submit,kill-score,kill-rank,kill-broadcast,kill-gateway,wipe-redis,triple,still-readers,"
-    "offenders,poisoned,two-tabs,forged,flood"
+    "offenders,poisoned,two-tabs,forged,flood,cut-gateway"
 )
 SERVERS = "rollout,kill-redis,kill-kafka,kill-mongodb,kill-sources,storm,cut-redis,cut-kafka"
 

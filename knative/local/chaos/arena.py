@@ -6,15 +6,14 @@ from typing import Self
 
 import aiohttp
 
-from knative.local.arrangement import Arrangement, Detour
+from knative.local.arrangement import Arrangement
 from knative.local.chaos.clocks import environments
-from knative.local.chaos.proxy import Proxy
+from knative.local.chaos.way import Way
 from knative.local.home import Home
 from knative.local.play.audit import Addresses
 from knative.local.play.stage import addresses_of
 from knative.local.ports import free_ports
 from knative.local.servers.embedded import Ports
-from knative.local.servers.kafka import SecondWay
 from knative.local.system import LocalSystem, StartProgress
 from knative.local.terminal import silent
 from shared.client.http import open_http
@@ -26,9 +25,8 @@ class Arena:
     """Within `async with`. It takes no servers from the environment: they are killed here."""
 
     def __init__(self, *, home: Home, progress: StartProgress, shifts_clocks: bool = False) -> None:
-        kafka, mongodb, redis, second, kafka_way, redis_way = free_ports(6)
-        self.kafka_way = Proxy(port=kafka_way, to_port=second)
-        self.redis_way = Proxy(port=redis_way, to_port=redis)
+        kafka, mongodb, redis = free_ports(3)
+        self.ways = {f"gateway-{number}": Way(redis_port=redis) for number in range(GATEWAYS)}
         self.system = LocalSystem(
             home=home,
             echo=silent,
@@ -38,7 +36,7 @@ class Arena:
             environment={"QUIZLINE_GATEWAY_HOST": "127.0.0.1"},
             arrangement=Arrangement(
                 ports=Ports(kafka=kafka, mongodb=mongodb, redis=redis),
-                detour=Detour(kafka=SecondWay(port=second, advertised_port=kafka_way), redis_port=redis_way),
+                detours={name: way.detour for name, way in self.ways.items()},
                 environments=environments() if shifts_clocks else {},
             ),
         )
@@ -48,8 +46,9 @@ class Arena:
 
     async def __aenter__(self) -> Self:
         async with self._stack as stack:
-            await stack.enter_async_context(self.kafka_way)
-            await stack.enter_async_context(self.redis_way)
+            for way in self.ways.values():
+                await stack.enter_async_context(way.kafka)
+                await stack.enter_async_context(way.redis)
             await stack.enter_async_context(self.system)
             self._http = await stack.enter_async_context(open_http())
             self._stack = stack.pop_all()

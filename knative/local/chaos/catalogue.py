@@ -15,7 +15,7 @@ from knative.local.chaos.killing import (
     WIPE_REDIS,
     killed_functions,
 )
-from knative.local.chaos.network import CUT_KAFKA, CUT_REDIS
+from knative.local.chaos.network import CUT_GATEWAY, CUT_KAFKA, CUT_REDIS
 from knative.local.chaos.poisoning import POISONED
 from knative.local.chaos.tabs import TWO_TABS
 from knative.local.chaos.tokens import FORGED
@@ -40,6 +40,7 @@ FAULTS = (
     POISONED,
     CUT_REDIS,
     CUT_KAFKA,
+    CUT_GATEWAY,
     TWO_TABS,
     FORGED,
     FLOOD,

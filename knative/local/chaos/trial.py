@@ -44,8 +44,7 @@ class Trial:
             plan=plan,
             rng=random.Random(f"{plan.seed}/{fault.name}"),
             logs=arena.home.logs,
-            redis_way=arena.redis_way,
-            kafka_way=arena.kafka_way,
+            ways=arena.ways,
             usual_p99_ms=usual_p99_ms,
         )
 

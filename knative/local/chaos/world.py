@@ -4,7 +4,7 @@ import json
 import os
 import random
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ import psutil
 
 from knative.local.chaos.calm import Turns
 from knative.local.chaos.poisons import Poison
-from knative.local.chaos.proxy import Proxy
+from knative.local.chaos.way import Way
 from knative.local.play.audit import Addresses
 from knative.local.play.bots import Bot, Witness
 from knative.local.play.run import Plan
@@ -33,10 +33,11 @@ FUNCTIONS = ("join", "submit", "score", "rank", "broadcast")
 class World:
     """One play under one fault.
 
-    `notes`: what was measured, `tallies` those that count; `found`: what acts found wrong; `struck_s`: when each
-    blow fell (monotonic); `guests`: players of ours; `events`: the session's whole log, once the play is over;
-    `planted`: ids of events that were made to end in the dead letters; `storms`: what each gateway held before
-    each, `pids_before` the processes then; `usual_p99_ms`: without a fault; `turns`: when enemies are at work.
+    `ways`: each gateway's to the servers. `notes`: what was measured, `tallies` those that count; `found`: what
+    acts found wrong; `struck_s`: when each blow fell (monotonic); `guests`: players of ours; `events`: the
+    session's whole log, once the play is over; `planted`: ids of events that were made to end in the dead letters;
+    `storms`: what each gateway held before each, `pids_before` the processes then; `usual_p99_ms`: without a
+    fault; `turns`: when enemies are at work.
     """
 
     system: LocalSystem
@@ -44,8 +45,7 @@ class World:
     http: aiohttp.ClientSession
     plan: Plan
     rng: random.Random
-    redis_way: Proxy
-    kafka_way: Proxy
+    ways: Mapping[str, Way]
     logs: Path
     usual_p99_ms: float | None = None
     limit_s: float | None = None

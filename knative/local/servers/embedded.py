@@ -2,14 +2,14 @@
 
 import asyncio
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from knative.local.home import Home, cache_directory
 from knative.local.ports import free_ports
 from knative.local.process import ProcessSpec
 from knative.local.servers.jars import Progress
-from knative.local.servers.kafka import EmbeddedKafka, SecondWay
+from knative.local.servers.kafka import EmbeddedKafka, OtherWay
 from knative.local.servers.mongodb import EmbeddedMongoDB
 from knative.local.servers.probes import LOOPBACK
 from knative.local.servers.redis import EmbeddedRedis
@@ -46,12 +46,12 @@ async def start_servers(
     progress: Progress,
     host: str = LOOPBACK,
     ports: Ports | None = None,
-    second_way: SecondWay | None = None,
+    kafka_ways: Sequence[OtherWay] = (),
 ) -> Addresses:
     """Start what `environment` does not name, and return when each answers its protocol.
 
     `host`: the address that they listen on and are told by, Kafka to its clients too. `ports`: else free ones.
-    `second_way`: to Kafka, for who must not come the first way.
+    `kafka_ways`: to Kafka, for who must not come the usual way.
     QUIZLINE_KAFKA_BOOTSTRAP, QUIZLINE_MONGODB_URL and QUIZLINE_REDIS_URL each replace one. Raises StartFailed,
     JarError or KafkaFormatError.
     """
@@ -63,7 +63,7 @@ async def start_servers(
         port=chosen.kafka,
         controller_port=controller_port,
         host=host,
-        second_way=second_way,
+        other_ways=kafka_ways,
     )
     mongodb = EmbeddedMongoDB(directory=home.servers / "mongodb", port=chosen.mongodb, host=host)
     redis = EmbeddedRedis(directory=home.servers / "redis", port=chosen.redis, host=host)

@@ -7,6 +7,7 @@ cut; for that, bring your own cluster).
 import base64
 import subprocess
 import uuid
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,8 +35,8 @@ class KafkaFormatError(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SecondWay:
-    """Another listener: who comes by it is told to come by `advertised_port` always, where something forwards to
+class OtherWay:
+    """One more listener: who comes by it is told to come by `advertised_port` always, where something forwards to
     `port`. Kafka tells its clients where to go, so that nothing can stand in the first way.
     """
 
@@ -56,13 +57,13 @@ class EmbeddedKafka:
         port: int,
         controller_port: int,
         host: str = LOOPBACK,
-        second_way: SecondWay | None = None,
+        other_ways: Sequence[OtherWay] = (),
     ) -> None:
         self._directory = directory
         self._jars = jars / lock_name()  # never two versions on one class path
         self._port = port
         self._controller_port = controller_port
-        self._second_way = second_way
+        self._other_ways = other_ways
         self._java = ""
         self.bootstrap = f"{host}:{port}"
 
@@ -94,26 +95,25 @@ class EmbeddedKafka:
             "node.id": 1,
             "controller.quorum.voters": f"1@127.0.0.1:{self._controller_port}",
             "controller.listener.names": "CONTROLLER",
-            "listeners": f"PLAINTEXT://{self.bootstrap},CONTROLLER://127.0.0.1:{self._controller_port}",
-            "advertised.listeners": f"PLAINTEXT://{self.bootstrap}",
-            "listener.security.protocol.map": "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+            **self._listeners(),
             "log.dirs": self._log_directory,
-            **self._second_listener(),
             **_ONE_NODE,
             **_SMALL,
             **_QUICK,
         }
 
-    def _second_listener(self) -> dict[str, object]:
-        """What replaces the settings of the one listener, if there are two."""
-        way = self._second_way
-        if way is None:
-            return {}
+    def _listeners(self) -> dict[str, object]:
+        """The clients', the controller's, and those of other ways, each by a name of its own."""
+        ways = {f"WAY{number}": way for number, way in enumerate(self._other_ways)}
+        listeners = {"PLAINTEXT": self.bootstrap} | {name: f"{LOOPBACK}:{way.port}" for name, way in ways.items()}
+        advertised = {"PLAINTEXT": self.bootstrap} | {
+            name: f"{LOOPBACK}:{way.advertised_port}" for name, way in ways.items()
+        }
+        controller = {"CONTROLLER": f"127.0.0.1:{self._controller_port}"}
         return {
-            "listeners": f"PLAINTEXT://{self.bootstrap},SECOND://{LOOPBACK}:{way.port},"
-            f"CONTROLLER://127.0.0.1:{self._controller_port}",
-            "advertised.listeners": f"PLAINTEXT://{self.bootstrap},SECOND://{LOOPBACK}:{way.advertised_port}",
-            "listener.security.protocol.map": "PLAINTEXT:PLAINTEXT,SECOND:PLAINTEXT,CONTROLLER:PLAINTEXT",
+            "listeners": _by_name(listeners | controller),
+            "advertised.listeners": _by_name(advertised),
+            "listener.security.protocol.map": ",".join(f"{name}:PLAINTEXT" for name in listeners | controller),
         }
 
     @property
@@ -179,3 +179,7 @@ _QUICK = {
     "broker.session.timeout.ms": 3_000,
     "broker.heartbeat.interval.ms": 500,
 }
+
+
+def _by_name(addresses: Mapping[str, str]) -> str:
+    return ",".join(f"{name}://{address}" for name, address in addresses.items())

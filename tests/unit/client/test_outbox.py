@@ -44,8 +44,9 @@ def test_outbox_acknowledged_answer_without_outcome_is_uncertain() -> None:
         outbox.acknowledge(answer.id, 0.5)
     covered.covered_s = 1.0
     outbox.refuse(refused.id, REFUSED)
-    assert outbox.uncertain(0) == [waiting]
-    assert outbox.uncertain(1) == []
+    assert outbox.uncertain(but_of=None) == [waiting]
+    assert outbox.uncertain(but_of=1) == [waiting]
+    assert outbox.uncertain(but_of=0) == []
     assert outbox.unsettled() == [unsettled]
 
 
