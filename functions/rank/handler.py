@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from functions.rank.census import Census
 from functions.rank.publication import Publication
+from functions.rank.rebuilding import Rebuilding
 from functions.rank.storing import BoardStore
 from functions.unexpected import unexpected
 from shared.domain.errors import TransientFailure
@@ -26,12 +27,9 @@ from shared.events.payloads import (
 )
 from shared.ports.board import Applied, Board, TakenBoard
 from shared.ports.publisher import Publisher
-from shared.ports.scores import Scores
 from shared.ports.sessions import Sessions
 
 SOURCE = "/quizline/functions/rank"
-# A board that is wiped again while it is rebuilt is a passing fault: the source tries again.
-REBUILD_TRIES = 3
 # A score is stored before its event sets out; within this long it is on the board, unless something is wrong.
 ARRIVAL_S = 1.0
 
@@ -44,7 +42,7 @@ class RankHandler:
 
     sessions: Sessions
     board: Board
-    scores: Scores
+    rebuilding: Rebuilding
     census: Census
     store: BoardStore
     publisher: Publisher
@@ -68,9 +66,17 @@ class RankHandler:
         result = _result(score)
         applied = await self.board.apply(event.subject, result, event_id=event.id)
         if not applied.ready:
-            await self._rebuild(event.subject)
-            applied = await self.board.apply(event.subject, result, event_id=event.id)
+            applied = await self._applied_anew(event, result)
         await self._lead(event, applied)
+
+    async def _applied_anew(self, event: Event, result: Result) -> Applied:
+        """The first of those that find the board missing puts it back, the others find it there."""
+        async with self.rebuilding.turn(event.subject):
+            applied = await self.board.apply(event.subject, result, event_id=event.id)
+            if not applied.ready:
+                await self.rebuilding.rebuild(event.subject)
+                applied = await self.board.apply(event.subject, result, event_id=event.id)
+        return applied
 
     async def _audit(self, event: Event, session: SessionChanged) -> None:
         """The session is read anew, so that whoever publishes from now on knows its present state: a board that
@@ -105,10 +111,8 @@ class RankHandler:
         return await self.board.size(session_id) < stored
 
     async def _rebuild(self, session_id: str) -> None:
-        for _ in range(REBUILD_TRIES):
-            if await self.board.rebuild(session_id, await self.scores.all(session_id)):
-                return
-        raise TransientFailure(f"expected a board that stands after {REBUILD_TRIES} rebuilds, got it wiped again")
+        async with self.rebuilding.turn(session_id):
+            await self.rebuilding.rebuild(session_id)
 
     async def _lead_unpublished(self, event: Event) -> None:
         publication = Publication.of(await self.sessions.get(event.subject))

@@ -5,6 +5,7 @@ import functions_framework.aio
 from functions.entrypoint import Entrypoint
 from functions.rank.census import Census
 from functions.rank.handler import RankHandler
+from functions.rank.rebuilding import Rebuilding
 from functions.rank.storing import BoardStore
 from functions.wiring import Parts
 from shared.config import FunctionSettings
@@ -16,7 +17,7 @@ async def _build(settings: FunctionSettings) -> RankHandler:
     return RankHandler(
         sessions=parts.sessions,
         board=parts.redis.board,
-        scores=parts.mongo.scores,
+        rebuilding=Rebuilding(board=parts.redis.board, scores=parts.mongo.scores),
         census=Census(parts.mongo.scores),
         store=BoardStore(parts.mongo.snapshots),
         publisher=await parts.publisher(),

@@ -9,6 +9,7 @@ from functions.join.handler import JoinHandler
 from functions.join.late_start import LateStart
 from functions.rank.census import Census
 from functions.rank.handler import RankHandler
+from functions.rank.rebuilding import Rebuilding
 from functions.rank.storing import BoardStore
 from functions.score.handler import ScoreHandler
 from functions.submit.handler import SubmitHandler
@@ -62,7 +63,7 @@ def _rank(system: MemorySystem) -> Handler:
     return RankHandler(
         sessions=system.sessions,
         board=system.board,
-        scores=system.scores,
+        rebuilding=Rebuilding(board=system.board, scores=system.scores),
         census=Census(system.scores),
         store=BoardStore(system.snapshots),
         publisher=system.publisher,

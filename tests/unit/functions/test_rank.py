@@ -9,6 +9,7 @@ import pytest
 from functions.entrypoint import Handler
 from functions.rank.census import Census
 from functions.rank.handler import RankHandler
+from functions.rank.rebuilding import Rebuilding
 from functions.rank.storing import BoardStore
 from shared.adapters.memory import MemorySystem, When
 from shared.adapters.memory.sessions import MemorySessions
@@ -67,12 +68,22 @@ def _handler_with(system: MemorySystem, tick: Tick) -> RankHandler:
     return RankHandler(
         sessions=system.sessions,
         board=system.board,
-        scores=system.scores,
+        rebuilding=Rebuilding(board=system.board, scores=system.scores),
         census=Census(system.scores),
         store=BoardStore(system.snapshots),
         publisher=system.publisher,
         pause=tick.pause,
     )
+
+
+async def test_board_that_many_scores_find_missing_is_put_back_once() -> None:
+    """Each reading of all scores is one of the whole session: with fifty at once nothing else would be done."""
+    system, handler = await _scored()
+    await asyncio.gather(*(handler.handle(event) for event in EVENTS))
+    assert system.faults.calls.count("MemoryScores.all") == 1
+    board = await system.board.read(SESSION_ID, question=0)
+    assert board is not None
+    assert board.board.version == len(EVENTS)
 
 
 async def test_scores_that_arrive_during_a_tick_are_on_its_board() -> None:
