@@ -10,9 +10,8 @@ ALWAYS = "the truths"
 class Row(Struct, frozen=True, kw_only=True):
     """`recovery_s`: from a blow to the last late board or the last player back; None where there is no blow.
 
-    `stall_s`: the longest that the board stood still after a blow while an answer waited; None where that is not
-    what is limited. `limit_s`: how long that, or else recovery, may take; None where nothing is promised.
-    `problems`: what did not hold.
+    `stall_s`: the longest that the board stood still after a blow while an answer waited. `limit_s`: how long
+    recovery may take, or that, where `limits_stall`; None where nothing is promised. `problems`: what did not hold.
     """
 
     fault: str
@@ -30,6 +29,7 @@ class Row(Struct, frozen=True, kw_only=True):
     longest_away_s: float
     recovery_s: float | None
     stall_s: float | None
+    limits_stall: bool
     limit_s: float | None
     play_s: float
     notes: list[str]
@@ -42,7 +42,7 @@ class Row(Struct, frozen=True, kw_only=True):
 
     @property
     def is_in_time(self) -> bool:
-        limited_s = self.recovery_s if self.stall_s is None else self.stall_s
+        limited_s = self.stall_s if self.limits_stall else self.recovery_s
         return limited_s is None or self.limit_s is None or limited_s <= self.limit_s
 
     def line(self) -> str:
@@ -67,7 +67,7 @@ class Row(Struct, frozen=True, kw_only=True):
         if self.recovery_s is None:
             return "–"
         limit = "" if self.limit_s is None else f" (limit {self.limit_s:g})"
-        if self.stall_s is None:
+        if not self.limits_stall:
             return self._marked(f"{self.recovery_s:.1f} s{limit}")
         return f"{self._marked(f'stalled {self.stall_s:.1f} s{limit}')}, all in after {self.recovery_s:.1f} s"
 

@@ -113,6 +113,7 @@ class Trial:
             longest_away_s=round(havoc.absences.longest_s, 2),
             recovery_s=self._recovery_s(havoc),
             stall_s=self._stall_s(),
+            limits_stall=self._fault.limits_stall,
             limit_s=world.limit_s or self._fault.limit_s,
             play_s=report.play_s,
             notes=[*world.notes, *(f"{count} {name}" for name, count in world.tallies.items())],
@@ -130,6 +131,6 @@ class Trial:
 
     def _stall_s(self) -> float | None:
         world = self._world
-        if not world.struck_s or not self._fault.limits_stall:
+        if not world.struck_s:
             return None
         return round(max(stalls_s([bot.evidence() for bot in world.bots], struck_s=world.struck_s)), 2)
