@@ -11,7 +11,7 @@ class Row(Struct, frozen=True, kw_only=True):
     """`recovery_s`: from a blow to the last late board or the last player back; None where there is no blow.
 
     `stall_s`: the longest that the board stood still after a blow while an answer waited. `limit_s`: how long
-    recovery may take, or that, where `limits_stall`; None where nothing is promised. `problems`: what did not hold.
+    recovery may take, or that, where `limits_stall`; None: nothing is promised. `problems`: what did not hold.
     """
 
     fault: str
