@@ -68,7 +68,8 @@ async def answer(page: Page, question: Question, hand: Hand) -> None:
     match question.type:
         case QuestionType.SINGLE | QuestionType.TRUE_FALSE | QuestionType.POLL:
             choice = question.choices[question.correct[0] if question.correct else 0]
-            await hand.press(page.locator("button.choice").filter(has_text=choice))
+            words = page.get_by_text(choice, exact=True)  # a badge may have the same letter as a capital
+            await hand.press(page.locator("button.choice").filter(has=words))
             return
         case QuestionType.MULTIPLE:
             for index in question.correct:

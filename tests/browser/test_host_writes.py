@@ -91,14 +91,15 @@ async def _write(host: WatchedPage) -> None:
     """One question of two choices, by keyboard and by hand; what is written is saved by itself."""
     page = host.page
     await page.get_by_label("Title of the quiz").fill("Planets")
-    await page.get_by_label("Add a question").select_option("One right answer")
+    await page.get_by_role("button", name="One right answer", exact=True).click()
+    await expect(page.get_by_label("The question")).to_be_focused()
     await page.get_by_label("The question").fill("Which is the red one?")
     await page.get_by_label("Answer A").fill("Venus")
     await expect(page.get_by_text("Fill in every answer.")).to_be_visible()
     await page.get_by_label("Answer B").fill("Mars")
     await page.get_by_role("radio", name="right B").check()
     await page.get_by_label("Seconds to answer").fill("600")
-    await page.get_by_label("Add a question").select_option("Typed words")
+    await page.get_by_role("button", name="Typed words", exact=True).click()
     stops = page.get_by_role("navigation", name="Questions").get_by_role("listitem")
     await stops.nth(1).get_by_role("button", name="Untitled Typed words").press("Alt+ArrowUp")
     await expect(host.announced).to_have_text("Moved to place 1 of 2.")

@@ -4,6 +4,7 @@ import type { DraftBody, DraftShown, Question } from "../src/client/api.gen";
 import { Autosave, type Drafts } from "../src/editor/autosave";
 import {
   type Document,
+  duplicated,
   fromSaved,
   inserted,
   moved,
@@ -11,6 +12,7 @@ import {
   retyped,
   toSaved,
   withoutChoice,
+  withQuestion,
 } from "../src/editor/document";
 import { begun, changed, redone, undone } from "../src/editor/history";
 import { questionProblems } from "../src/editor/rules";
@@ -61,6 +63,18 @@ describe("document", () => {
     for (const prompt of ["one", "two", "three"]) document = inserted(document, 9, named(prompt));
     expect(moved(document, 0, 2).questions.map((question) => question.prompt)).toEqual(["two", "three", "one"]);
     expect(moved(document, 0, -1)).toBe(document);
+  });
+});
+
+describe("keys", () => {
+  test("find a question wherever it went, tell a copy apart, and are not saved", () => {
+    const one = inserted({ title: "", questions: [] }, 0, newQuestion("poll", YES_NO));
+    const key = one.questions[0]?.key ?? 0;
+    const copied = moved(duplicated(one, 0), 0, 1);
+    const pictured = withQuestion(copied, key, (question) => ({ ...question, image_url: "/i/1" }));
+    expect(pictured.questions.map((question) => question.image_url)).toEqual(["", "/i/1"]);
+    expect(withQuestion(copied, -1, (question) => question)).toBe(copied);
+    expect(toSaved(pictured)[0]).not.toHaveProperty("key");
   });
 });
 

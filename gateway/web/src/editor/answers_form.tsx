@@ -6,7 +6,7 @@ import { Lines } from "../host/fields";
 import { t } from "../i18n";
 import { Badge, letter, tone } from "../parts/badge";
 import { MOST_CHOICES, withChoice, withoutChoice } from "./document";
-import type { FormProps } from "./question_form";
+import type { FormProps } from "./question_types";
 
 const FORMS: Record<QuestionType, ComponentType<FormProps>> = {
   single: ChoicesForm,

@@ -138,13 +138,13 @@ export class Autosave {
   }
 }
 
-/** The server leaves out what is as usual, so both are opened first. */
+/** The server leaves out what is as usual, so both are opened and closed again first. */
 const isAlike = (one: DraftShown["questions"], other: DraftShown["questions"]): boolean =>
   canonical(one) === canonical(other);
 
 const canonical = (questions: DraftShown["questions"]): string =>
   JSON.stringify(
-    fromSaved({ title: "", questions }).questions.map((question) =>
+    toSaved(fromSaved({ title: "", questions })).map((question) =>
       Object.entries(question).sort(([a], [b]) => (a < b ? -1 : 1)),
     ),
   );

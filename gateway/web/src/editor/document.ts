@@ -3,11 +3,12 @@
  *
  * While it is written, the right order of an "order" question is the order of its choices, and the partner of the nth
  * choice of a "match" question is its nth target, decoys after them. What is saved hides that: targets are sorted.
+ * Each question has a key of this page, by which it is found again wherever it was moved to; it is never saved.
  */
 
 import type { DraftShown, Question, QuestionType } from "../client/api.gen";
 
-export type Written = Required<Question>;
+export type Written = Required<Question> & { readonly key: number };
 
 export interface Document {
   readonly title: string;
@@ -25,10 +26,17 @@ const HAS_CHOICES: ReadonlySet<QuestionType> = new Set([
   "poll",
 ]);
 
+let lastKey = 0;
+const newKey = (): number => {
+  lastKey += 1;
+  return lastKey;
+};
+
 export const EMPTY: Document = { title: "", questions: [] };
 
 export function newQuestion(type: QuestionType, [yes, no]: readonly [string, string]): Written {
   const blank: Written = {
+    key: newKey(),
     type,
     prompt: "",
     choices: ["", ""],
@@ -70,15 +78,24 @@ export function retyped(question: Written, type: QuestionType, [yes, no]: readon
   }
 }
 
-export const withQuestion = (document: Document, index: number, question: Written): Document => ({
-  ...document,
-  questions: document.questions.with(index, question),
-});
+/** The same document, where no question has the key any more. */
+export function withQuestion(document: Document, key: number, change: (question: Written) => Written): Document {
+  const index = document.questions.findIndex((question) => question.key === key);
+  const question = document.questions[index];
+  if (question === undefined) return document;
+  return { ...document, questions: document.questions.with(index, change(question)) };
+}
 
 export const inserted = (document: Document, index: number, question: Written): Document => ({
   ...document,
   questions: document.questions.toSpliced(index, 0, question),
 });
+
+/** A copy stands after it. */
+export function duplicated(document: Document, index: number): Document {
+  const question = document.questions[index];
+  return question === undefined ? document : inserted(document, index + 1, { ...question, key: newKey() });
+}
 
 export const removed = (document: Document, index: number): Document => ({
   ...document,
@@ -130,7 +147,7 @@ export function fromSaved({ title, questions }: Pick<DraftShown, "title" | "ques
 
 function opened(saved: Question): Written {
   const blank = { choices: [], targets: [], correct: [], accepted: [], ...STANDARD };
-  const question: Written = { ...blank, ...saved };
+  const question: Written = { ...blank, ...saved, key: newKey() };
   const { choices, targets, correct } = question;
   const isWhole = correct.length === choices.length;
   const identity = choices.map((_, index) => index);
@@ -145,9 +162,9 @@ function opened(saved: Question): Written {
 }
 
 /** As it is saved: only what belongs to each type, and nothing that gives the right answer away by its place. */
-export const toSaved = ({ questions }: Document): Written[] => questions.map(closed);
+export const toSaved = ({ questions }: Document): Required<Question>[] => questions.map(closed);
 
-function closed(question: Written): Written {
+function closed({ key: _, ...question }: Written): Required<Question> {
   const hasChoices = HAS_CHOICES.has(question.type);
   const own = {
     ...question,

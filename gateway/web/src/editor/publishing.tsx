@@ -1,6 +1,6 @@
 /** Publishes what is saved as the quiz's next version, or goes to what is still missing. */
 
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { QuizPublished } from "../client/api.gen";
 import { asAuthor } from "../client/author";
 import { publishDraft } from "../client/host_drafts";
@@ -16,14 +16,19 @@ interface Props {
   draftId: string;
   document: Document;
   saving: Autosave;
+  /** For something that belongs into the next version. */
+  isWaiting: boolean;
   /** To the question that has one. */
   onProblem: (index: number) => void;
 }
 
-export function Publishing({ draftId, document, saving, onProblem }: Props) {
+export function Publishing({ draftId, document, saving, isWaiting, onProblem }: Props) {
   const [published, tell] = useState<QuizPublished | null>(null);
   const [problem, complain] = useState("");
   const [isBusy, setBusy] = useState(false);
+  const isHeld = isBusy || isWaiting;
+  // What was said of another document does not hold of this one.
+  useEffect(() => complain(""), [document]);
   const publish = async () => {
     complain("");
     const missing = whatIsMissing(document);
@@ -44,8 +49,8 @@ export function Publishing({ draftId, document, saving, onProblem }: Props) {
       <button
         type="button"
         class="button is-small is-primary"
-        aria-disabled={isBusy}
-        onClick={() => !isBusy && void publish()}
+        aria-disabled={isHeld}
+        onClick={() => !isHeld && void publish()}
       >
         {t("editor.publish")}
       </button>

@@ -4,16 +4,15 @@ import type { QuestionType } from "../client/api.gen";
 import { Amount, Choose } from "../host/fields";
 import { type Key, t } from "../i18n";
 import { AnswersForm } from "./answers_form";
-import { yesAndNo } from "./desk";
 import { retyped, type Written } from "./document";
 import { ImageField } from "./image_field";
-import { TYPES } from "./question_list";
+import { type FormProps, TYPES, yesAndNo } from "./question_types";
 import { inWords, questionProblems } from "./rules";
+import type { Uploads } from "./uploads";
 
-export interface FormProps {
-  question: Written;
-  /** `field`: which one is typed in, so that its letters are undone together. */
-  onQuestion: (question: Written, field: string) => void;
+interface Props extends FormProps {
+  index: number;
+  uploads: Uploads;
 }
 
 type Worth = "standard" | "double" | "none" | "own";
@@ -28,7 +27,7 @@ const POINTS: Record<Exclude<Worth, "own">, number> = { standard: 1_000, double:
 const worthOf = (points: number): Worth =>
   points === 1_000 ? "standard" : points === 2_000 ? "double" : points === 0 ? "none" : "own";
 
-export function QuestionForm({ index, question, onQuestion }: FormProps & { index: number }) {
+export function QuestionForm({ index, question, uploads, onQuestion }: Props) {
   const problems = questionProblems(question);
   const set = (changed: Partial<Written>, field: string) => onQuestion({ ...question, ...changed }, field);
   const worth = worthOf(question.points);
@@ -55,7 +54,15 @@ export function QuestionForm({ index, question, onQuestion }: FormProps & { inde
         />
       </div>
       <AnswersForm question={question} onQuestion={onQuestion} />
-      <ImageField url={question.image_url} onUrl={(image_url) => set({ image_url }, "image")} />
+      <ImageField
+        url={question.image_url}
+        upload={uploads.of(question.key)}
+        onFile={(file) => void uploads.take(question.key, file)}
+        onUrl={(image_url) => {
+          uploads.forget(question.key);
+          set({ image_url }, "image");
+        }}
+      />
       <div class="options">
         <Amount
           id="time"

@@ -1,22 +1,12 @@
 /** The questions in their order: drag one, or move it by its buttons or by Alt and the arrows. */
 
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { QuestionType, QuizProblem } from "../client/api.gen";
-import { type Key, number, t } from "../i18n";
+import { useState } from "preact/hooks";
+import type { QuizProblem } from "../client/api.gen";
+import { number, t } from "../i18n";
 import { People } from "../parts/people";
 import type { Written } from "./document";
+import { TYPES } from "./question_types";
 import { questionProblems } from "./rules";
-
-export const TYPES: Record<QuestionType, Key> = {
-  single: "type.single",
-  multiple: "type.multiple",
-  true_false: "type.true_false",
-  text: "type.text",
-  number: "type.number",
-  order: "type.order",
-  match: "type.match",
-  poll: "type.poll",
-};
 
 interface Props {
   questions: readonly Written[];
@@ -25,65 +15,21 @@ interface Props {
   missing: readonly QuizProblem[];
   onChoose: (index: number) => void;
   onMove: (from: number, to: number) => void;
-  onAdd: (type: QuestionType) => void;
   onDuplicate: (index: number) => void;
   onRemove: (index: number) => void;
 }
 
 export function QuestionList(props: Props) {
-  const { questions, at, onAdd } = props;
+  const { questions } = props;
   const [dragged, drag] = useState<number | null>(null);
-  const list = useRef<HTMLOListElement>(null);
-  const follow = useRef(false);
-  // Whoever moves a question by the keyboard goes with it.
-  useLayoutEffect(() => {
-    if (!follow.current) return;
-    follow.current = false;
-    list.current?.children[at]?.querySelector<HTMLElement>(".stop-name")?.focus();
-  });
-  const move = (from: number, to: number) => {
-    follow.current = true;
-    props.onMove(from, to);
-  };
   return (
     <nav class="stops" aria-label={t("editor.questions")}>
-      <ol class="stops-list" role="list" ref={list}>
+      <ol class="stops-list" role="list">
         {questions.map((question, index) => (
-          <Stop
-            key={index}
-            {...props}
-            index={index}
-            question={question}
-            onMove={move}
-            dragged={dragged}
-            onDrag={drag}
-          />
+          <Stop key={question.key} {...props} index={index} question={question} dragged={dragged} onDrag={drag} />
         ))}
       </ol>
       {questions.length === 0 && <p class="soft">{t("editor.empty")}</p>}
-      <div class="field">
-        <label class="label" htmlFor="add-type">
-          {t("editor.add")}
-        </label>
-        <select
-          id="add-type"
-          class="typed"
-          value=""
-          onChange={(event) => {
-            onAdd(event.currentTarget.value as QuestionType);
-            event.currentTarget.value = "";
-          }}
-        >
-          <option value="" disabled>
-            {t("editor.add.choose")}
-          </option>
-          {(Object.entries(TYPES) as [QuestionType, Key][]).map(([type, words]) => (
-            <option key={type} value={type}>
-              {t(words)}
-            </option>
-          ))}
-        </select>
-      </div>
     </nav>
   );
 }
@@ -108,7 +54,11 @@ function Stop({ index, question, at, missing, dragged, onDrag, ...acts }: StopPr
     <li
       class={`stop-line ${index === at ? "is-at" : ""} ${dragged !== null && dragged !== index ? "is-target" : ""}`}
       draggable
-      onDragStart={() => onDrag(index)}
+      onDragStart={(event) => {
+        // Without something to carry, Firefox begins no drag; of a kind that no field takes.
+        event.dataTransfer?.setData("application/x-quizline-question", String(index));
+        onDrag(index);
+      }}
       onDragEnd={() => onDrag(null)}
       onDragOver={(event) => dragged !== null && event.preventDefault()}
       onDrop={(event) => {

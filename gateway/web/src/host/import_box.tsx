@@ -1,6 +1,6 @@
 /** Takes a file of questions, dropped or chosen, and says by row what of it cannot be taken. */
 
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { ImportProblem, QuizImported } from "../client/api.gen";
 import { asAuthor } from "../client/author";
 import { importProblems, importQuiz } from "../client/host_library";
@@ -35,6 +35,7 @@ export function ImportBox({ onTaken }: { onTaken: () => void }) {
       become(problems?.length ? { is: "refused", file, problems } : { is: "failed", words: problemText(error) });
     }
   };
+  useWholePage();
   const drag = (over: boolean) => (event: DragEvent) => {
     event.preventDefault();
     hover(over);
@@ -83,6 +84,21 @@ export function ImportBox({ onTaken }: { onTaken: () => void }) {
       )}
     </section>
   );
+}
+
+/** A file that misses its place would be opened by the browser instead of this page. */
+function useWholePage(): void {
+  useEffect(() => {
+    const stay = (event: DragEvent) => {
+      if (event.dataTransfer?.types.includes("Files")) event.preventDefault();
+    };
+    window.addEventListener("dragover", stay);
+    window.addEventListener("drop", stay);
+    return () => {
+      window.removeEventListener("dragover", stay);
+      window.removeEventListener("drop", stay);
+    };
+  }, []);
 }
 
 const Taken = ({ quiz }: { quiz: QuizImported }) => (

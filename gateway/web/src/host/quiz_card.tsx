@@ -22,9 +22,11 @@ interface Props {
 
 export function QuizCard({ quiz, draft, onDelete, onChanged }: Props) {
   const [outcome, say] = useState("");
+  const [link, show] = useState("");
   const [problem, complain] = useState("");
   const attempt = (act: () => Promise<unknown>) => () => {
     say("");
+    show("");
     complain("");
     void act().catch((error: unknown) => complain(problemText(error)));
   };
@@ -37,9 +39,13 @@ export function QuizCard({ quiz, draft, onDelete, onChanged }: Props) {
   });
   const practise = attempt(async () => {
     const token = await asAuthor((own) => practiceLink(own, quiz.quiz_id));
-    const link = `${location.origin}/#practice=${token}`;
-    await navigator.clipboard?.writeText(link);
-    say(navigator.clipboard ? t("quiz.practice.copied") : link);
+    const made = `${location.origin}/#practice=${token}`;
+    show(made);
+    // A browser may keep its clipboard to itself: then there is the link to copy.
+    await navigator.clipboard?.writeText(made).then(
+      () => say(t("quiz.practice.copied")),
+      () => undefined,
+    );
   });
   const take = (format: string) =>
     attempt(() => asAuthor((token) => download(token, `/api/quizzes/${quiz.quiz_id}/export?format=${format}`)));
@@ -75,7 +81,12 @@ export function QuizCard({ quiz, draft, onDelete, onChanged }: Props) {
         </div>
       </details>
       <p class="quiz-outcome" role="status">
-        {outcome}
+        {outcome}{" "}
+        {link !== "" && (
+          <a class="quiz-link" href={link} target="_blank" rel="noopener">
+            {t("quiz.practice")}
+          </a>
+        )}
       </p>
       {problem !== "" && (
         <p class="problem" role="alert">

@@ -25,7 +25,6 @@ export const ar: EditorWords = {
   "editor.question": "السؤال {index}",
   "editor.empty": "لا أسئلة بعد. أضف الأول.",
   "editor.add": "أضف سؤالًا",
-  "editor.add.choose": "اختر نوعه",
   "editor.moved": "نُقل إلى الموضع {place} من {count}.",
   "editor.removed": "حُذف السؤال. التراجع يعيده.",
   "editor.lacking": "غير مكتمل",

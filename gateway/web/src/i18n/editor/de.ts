@@ -25,7 +25,6 @@ export const de: EditorWords = {
   "editor.question": "Frage {index}",
   "editor.empty": "Noch keine Frage. Füge die erste hinzu.",
   "editor.add": "Frage hinzufügen",
-  "editor.add.choose": "Art wählen",
   "editor.moved": "Jetzt an Stelle {place} von {count}.",
   "editor.removed": "Die Frage ist weg. Rückgängig holt sie zurück.",
   "editor.lacking": "unfertig",

@@ -25,7 +25,6 @@ export const en = {
   "editor.question": "Question {index}",
   "editor.empty": "No question yet. Add the first one.",
   "editor.add": "Add a question",
-  "editor.add.choose": "Choose its type",
   "editor.moved": "Moved to place {place} of {count}.",
   "editor.removed": "The question is gone. Undo brings it back.",
   "editor.lacking": "not ready",

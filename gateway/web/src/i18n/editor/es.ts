@@ -25,7 +25,6 @@ export const es: EditorWords = {
   "editor.question": "Pregunta {index}",
   "editor.empty": "Aún no hay preguntas. Añade la primera.",
   "editor.add": "Añadir una pregunta",
-  "editor.add.choose": "Elige el tipo",
   "editor.moved": "Ahora en el puesto {place} de {count}.",
   "editor.removed": "La pregunta se ha borrado. Deshacer la recupera.",
   "editor.lacking": "incompleta",

@@ -25,7 +25,6 @@ export const fr: EditorWords = {
   "editor.question": "Question {index}",
   "editor.empty": "Aucune question. Ajoutez la première.",
   "editor.add": "Ajouter une question",
-  "editor.add.choose": "Choisissez le type",
   "editor.moved": "Déplacée à la place {place} sur {count}.",
   "editor.removed": "La question est supprimée. Annuler la rétablit.",
   "editor.lacking": "incomplète",

@@ -25,7 +25,6 @@ export const vi: EditorWords = {
   "editor.question": "Câu hỏi {index}",
   "editor.empty": "Chưa có câu hỏi. Hãy thêm câu đầu tiên.",
   "editor.add": "Thêm câu hỏi",
-  "editor.add.choose": "Chọn loại",
   "editor.moved": "Đã chuyển đến vị trí {place}/{count}.",
   "editor.removed": "Đã xóa câu hỏi. Hoàn tác để lấy lại.",
   "editor.lacking": "chưa xong",
