@@ -9,7 +9,7 @@ import pytest
 from playwright.async_api import Browser
 
 from tests.browser.gallery import SCREENS, Screen
-from tests.browser.looked_at import assert_fits_every_size, picture, shown, sticking_out
+from tests.browser.looked_at import assert_fits_every_size, picture, shown, sticking_out, violations
 from tests.browser.scripted_pages import ScriptedPages
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -28,9 +28,9 @@ async def test_screen_of_a_player_fits_every_size_and_axe_finds_nothing(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_screens_in_another_language_fit_a_phone(
-    browser: Browser, scripted: ScriptedPages, shots: Path | None, language: str
+    browser: Browser, scripted: ScriptedPages, axe: str, shots: Path | None, language: str
 ) -> None:
-    """Longer words, and one script that runs from right to left; each language takes other screens."""
+    """Longer words, and a script that runs from right to left, at which axe looks, too. Each has other screens."""
     context = await browser.new_context(viewport={"width": 360, "height": 640})
     page = await context.new_page()
     for screen in SCREENS[LANGUAGES.index(language) :: len(LANGUAGES)]:
@@ -38,5 +38,7 @@ async def test_screens_in_another_language_fit_a_phone(
         assert await page.evaluate("document.documentElement.lang") == language
         assert await sticking_out(page) == 0, screen.name
         await picture(page, f"{screen.name}-{language}", shots)
+        if language == "ar":
+            assert await violations(page, axe) == [], screen.name
         await page.evaluate("sessionStorage.clear()")
     await context.close()

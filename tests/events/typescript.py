@@ -1,7 +1,8 @@
-"""The protocol's and the HTTP API's types as TypeScript, for gateway/web, from the same types as the schemas.
+"""The protocol's and the HTTP API's types as TypeScript, for gateway/web, from the same types as the schemas; and
+the bounds that /api/limits serves, as constants.
 
-Owns the translation of the JSON Schema that msgspec makes: objects, unions, enumerations, arrays. Bounds stay with
-the server, which judges. It refuses schemas that it does not know, so that none becomes `any` in silence.
+Owns the translation of the JSON Schema that msgspec makes: objects, unions, enumerations, arrays. It refuses
+schemas that it does not know, so that none becomes `any` in silence.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,6 +13,7 @@ from typing import Any, get_args
 import msgspec
 
 from gateway import api
+from gateway.api.bounds import Bounds
 from shared import protocol
 from shared.results.report import Heading, PlayerRow
 from shared.results.statistics import QuestionStatistics
@@ -49,6 +51,18 @@ def api_types() -> str:
         and not shape.__name__.startswith("_")
     }
     return _module(sorted({*shapes, *_RESULTS}, key=lambda shape: shape.__name__))
+
+
+def bounds() -> str:
+    """A constant for each number of /api/limits: a page takes those that it needs into its bundle."""
+    groups: Mapping[str, Mapping[str, Any]] = msgspec.to_builtins(Bounds())
+    lines = [
+        f"export const {group.upper()}_{name.upper()} = {value};"
+        for group, fields in groups.items()
+        for name, value in fields.items()
+        if isinstance(value, int)
+    ]
+    return _HEADER + "\n".join(lines) + "\n"
 
 
 def _module(shapes: Sequence[type]) -> str:

@@ -2,11 +2,10 @@
 
 import { call, Refused, randomId } from "./api";
 import type { DraftBody, DraftSaved, DraftShown, DraftsListed, ImageStored, QuizPublished } from "./api.gen";
-
-const MOST_DRAFTS = 100;
+import { LIBRARY_DRAFTS } from "./bounds.gen";
 
 export async function listDrafts(token: string): Promise<DraftsListed> {
-  return (await call("GET", `/api/drafts?limit=${MOST_DRAFTS}`, { token })).body as DraftsListed;
+  return (await call("GET", `/api/drafts?limit=${LIBRARY_DRAFTS}`, { token })).body as DraftsListed;
 }
 
 export async function showDraft(token: string, draftId: string): Promise<DraftShown> {

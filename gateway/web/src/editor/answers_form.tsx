@@ -2,10 +2,11 @@
 
 import type { ComponentType } from "preact";
 import type { QuestionType } from "../client/api.gen";
+import { QUIZ_CHOICE, QUIZ_CHOICES } from "../client/bounds.gen";
 import { Lines } from "../host/fields";
 import { t } from "../i18n";
 import { Badge, letter, tone } from "../parts/badge";
-import { MOST_CHOICES, withChoice, withoutChoice } from "./document";
+import { withChoice, withoutChoice } from "./document";
 import type { FormProps } from "./question_types";
 
 const FORMS: Record<QuestionType, ComponentType<FormProps>> = {
@@ -34,7 +35,7 @@ function ChoicesForm({ question, onQuestion }: FormProps) {
         <ChoiceLine key={index} index={index} question={question} onQuestion={onQuestion} />
       ))}
       {type === "match" && <Decoys question={question} onQuestion={onQuestion} />}
-      {!isFixed && choices.length < MOST_CHOICES && (
+      {!isFixed && choices.length < QUIZ_CHOICES && (
         <button type="button" class="button is-small" onClick={() => onQuestion(withChoice(question), "")}>
           {t("editor.choice.add")}
         </button>
@@ -63,7 +64,7 @@ function ChoiceLine({ index, question, onQuestion }: FormProps & { index: number
       <input
         class="typed"
         dir="auto"
-        maxLength={200}
+        maxLength={QUIZ_CHOICE}
         aria-label={t("editor.choice", { letter: name })}
         value={choices[index] ?? ""}
         onInput={(event) =>
@@ -74,7 +75,7 @@ function ChoiceLine({ index, question, onQuestion }: FormProps & { index: number
         <input
           class="typed"
           dir="auto"
-          maxLength={200}
+          maxLength={QUIZ_CHOICE}
           aria-label={t("editor.partner", { letter: name })}
           value={targets[index] ?? ""}
           onInput={(event) =>

@@ -2,6 +2,7 @@
 
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { QuestionType, QuizProblem } from "../client/api.gen";
+import { QUIZ_TITLE } from "../client/bounds.gen";
 import { pathOf } from "../host/route";
 import { t } from "../i18n";
 import { announce } from "../parts/announcer";
@@ -53,7 +54,7 @@ export function Desk({ draftId, document: first, revision, problems }: Props) {
               id="quiz-title"
               class="typed"
               dir="auto"
-              maxLength={200}
+              maxLength={QUIZ_TITLE}
               value={document.title}
               onInput={(event) => {
                 const title = event.currentTarget.value;

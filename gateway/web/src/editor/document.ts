@@ -15,7 +15,6 @@ export interface Document {
   readonly questions: readonly Written[];
 }
 
-export const MOST_CHOICES = 10;
 const STANDARD = { time_limit_ms: 20_000, points: 1_000, tolerance: "0", image_url: "" };
 const HAS_CHOICES: ReadonlySet<QuestionType> = new Set([
   "single",

@@ -1,6 +1,7 @@
 /** The question at hand: what is asked, for how long, for how much, and what is right. */
 
 import type { QuestionType } from "../client/api.gen";
+import { QUIZ_LEAST_TIME_LIMIT_MS, QUIZ_MOST_TIME_LIMIT_MS, QUIZ_POINTS } from "../client/bounds.gen";
 import { Amount, Choose } from "../host/fields";
 import { type Key, t } from "../i18n";
 import { AnswersForm } from "./answers_form";
@@ -68,8 +69,8 @@ export function QuestionForm({ index, question, uploads, onQuestion }: Props) {
           id="time"
           label={t("editor.time")}
           value={Math.round(question.time_limit_ms / 1000)}
-          least={1}
-          most={600}
+          least={QUIZ_LEAST_TIME_LIMIT_MS / 1000}
+          most={QUIZ_MOST_TIME_LIMIT_MS / 1000}
           onValue={(seconds) => set({ time_limit_ms: seconds * 1000 }, "time")}
         />
         {question.type !== "poll" && (
@@ -87,7 +88,7 @@ export function QuestionForm({ index, question, uploads, onQuestion }: Props) {
             label={t("editor.points")}
             value={question.points}
             least={0}
-            most={10_000}
+            most={QUIZ_POINTS}
             onValue={(points) => set({ points }, "points")}
           />
         )}

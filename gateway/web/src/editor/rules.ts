@@ -4,10 +4,19 @@
  */
 
 import type { Question } from "../client/api.gen";
+import {
+  QUIZ_ACCEPTED,
+  QUIZ_CHOICE,
+  QUIZ_CHOICES,
+  QUIZ_IMAGE_URL,
+  QUIZ_LEAST_TIME_LIMIT_MS,
+  QUIZ_MOST_TIME_LIMIT_MS,
+  QUIZ_POINTS,
+  QUIZ_PROMPT,
+  QUIZ_TEXT_ANSWER,
+} from "../client/bounds.gen";
 import { type Key, t } from "../i18n";
 
-const BOUNDS = { prompt: 500, choices: 10, choice: 200, text: 200, accepted: 100, url: 2_000, points: 10_000 };
-const TIMES = { least: 1_000, most: 600_000 };
 const DECIMAL = /^[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d{1,2})?$/;
 const MOST_PLACES = 100;
 
@@ -29,11 +38,12 @@ function* commonProblems({
   image_url = "",
 }: Question): Generator<Problem> {
   if (prompt.trim() === "") yield { key: "rule.prompt" };
-  if (length(prompt) > BOUNDS.prompt) yield { key: "rule.prompt.long", values: { count: BOUNDS.prompt } };
-  if (!(time_limit_ms >= TIMES.least && time_limit_ms <= TIMES.most)) yield { key: "rule.time" };
-  if (!(points >= 0 && points <= BOUNDS.points)) yield { key: "rule.points", values: { count: BOUNDS.points } };
+  if (length(prompt) > QUIZ_PROMPT) yield { key: "rule.prompt.long", values: { count: QUIZ_PROMPT } };
+  if (!(time_limit_ms >= QUIZ_LEAST_TIME_LIMIT_MS && time_limit_ms <= QUIZ_MOST_TIME_LIMIT_MS))
+    yield { key: "rule.time" };
+  if (!(points >= 0 && points <= QUIZ_POINTS)) yield { key: "rule.points", values: { count: QUIZ_POINTS } };
   const isAddress = image_url === "" || /^(https?:\/\/|\/)/.test(image_url);
-  if (!isAddress || length(image_url) > BOUNDS.url) yield { key: "rule.image" };
+  if (!isAddress || length(image_url) > QUIZ_IMAGE_URL) yield { key: "rule.image" };
 }
 
 function answerProblems(question: Question): Problem[] {
@@ -48,11 +58,11 @@ function answerProblems(question: Question): Problem[] {
 }
 
 function* choiceProblems({ type, choices = [], targets = [], correct = [] }: Question): Generator<Problem> {
-  const most = type === "true_false" ? 2 : BOUNDS.choices;
+  const most = type === "true_false" ? 2 : QUIZ_CHOICES;
   if (choices.length < 2 || choices.length > most) yield { key: "rule.choices", values: { count: most } };
   if (choices.some((choice) => choice.trim() === "")) yield { key: "rule.choice" };
-  if (choices.some((choice) => length(choice) > BOUNDS.choice))
-    yield { key: "rule.choice.long", values: { count: BOUNDS.choice } };
+  if (choices.some((choice) => length(choice) > QUIZ_CHOICE))
+    yield { key: "rule.choice.long", values: { count: QUIZ_CHOICE } };
   const indexed = type === "match" ? targets.length : choices.length;
   const isSound =
     new Set(correct).size === correct.length && correct.every((index) => index >= 0 && index < indexed);
@@ -74,17 +84,16 @@ function* targetProblems({ type, choices = [], targets = [] }: Question): Genera
     if (targets.length > 0) yield { key: "rule.targets" };
     return;
   }
-  if (targets.length < choices.length || targets.length > BOUNDS.choices) yield { key: "rule.targets" };
-  if (targets.some((target) => target.trim() === "" || length(target) > BOUNDS.choice))
-    yield { key: "rule.target" };
+  if (targets.length < choices.length || targets.length > QUIZ_CHOICES) yield { key: "rule.targets" };
+  if (targets.some((target) => target.trim() === "" || length(target) > QUIZ_CHOICE)) yield { key: "rule.target" };
 }
 
 function* textProblems({ accepted = [], targets = [] }: Question): Generator<Problem> {
   if (targets.length > 0) yield { key: "rule.targets" };
-  if (accepted.length < 1 || accepted.length > BOUNDS.accepted || accepted.some((text) => text.trim() === ""))
+  if (accepted.length < 1 || accepted.length > QUIZ_ACCEPTED || accepted.some((text) => text.trim() === ""))
     yield { key: "rule.accepted" };
-  if (accepted.some((text) => length(text) > BOUNDS.text))
-    yield { key: "rule.accepted.long", values: { count: BOUNDS.text } };
+  if (accepted.some((text) => length(text) > QUIZ_TEXT_ANSWER))
+    yield { key: "rule.accepted.long", values: { count: QUIZ_TEXT_ANSWER } };
 }
 
 function* numberProblems({ accepted = [], tolerance = "0", targets = [] }: Question): Generator<Problem> {
@@ -94,7 +103,7 @@ function* numberProblems({ accepted = [], tolerance = "0", targets = [] }: Quest
 }
 
 function isDecimal(text: string): boolean {
-  if (text.length > BOUNDS.text || !DECIMAL.test(text.trim())) return false;
+  if (text.length > QUIZ_TEXT_ANSWER || !DECIMAL.test(text.trim())) return false;
   const value = Math.abs(Number(text.trim().replace(",", ".")));
   return value === 0 || Math.abs(Math.floor(Math.log10(value))) <= MOST_PLACES;
 }

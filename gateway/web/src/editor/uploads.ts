@@ -2,11 +2,10 @@
 
 import { useRef, useState } from "preact/hooks";
 import { asAuthor } from "../client/author";
+import { LIBRARY_IMAGE_BYTES } from "../client/bounds.gen";
 import { storeImage } from "../client/host_drafts";
 import { t } from "../i18n";
 import { problemText } from "../i18n/refusals";
-
-const MOST_BYTES = 6 * 1024 * 1024;
 
 export type Upload = { is: "taking" } | { is: "failed"; words: string };
 
@@ -29,7 +28,7 @@ export function useUploads(onTaken: (key: number, url: string) => void): Uploads
       return new Map(upload === null ? others : [...others, [key, upload]]);
     });
   const take = async (key: number, file: File) => {
-    if (file.size > MOST_BYTES) return tell(key, { is: "failed", words: t("editor.image.large") });
+    if (file.size > LIBRARY_IMAGE_BYTES) return tell(key, { is: "failed", words: t("editor.image.large") });
     wanted.current.set(key, file);
     tell(key, { is: "taking" });
     const isWanted = () => wanted.current.get(key) === file;

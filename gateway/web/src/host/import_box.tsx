@@ -3,13 +3,13 @@
 import { useEffect, useState } from "preact/hooks";
 import type { ImportProblem, QuizImported } from "../client/api.gen";
 import { asAuthor } from "../client/author";
+import { LIBRARY_QUIZ_BYTES } from "../client/bounds.gen";
 import { importProblems, importQuiz } from "../client/host_library";
 import { rich, t } from "../i18n";
 import { problemText } from "../i18n/refusals";
 import { People } from "../parts/people";
 import { pathOf } from "./route";
 
-const MOST_BYTES = 4 * 1024 * 1024;
 const KINDS = ".xlsx,.csv,.gift,.txt,.json";
 
 type State =
@@ -24,7 +24,7 @@ export function ImportBox({ onTaken }: { onTaken: () => void }) {
   const [isOver, hover] = useState(false);
   const take = async (file: File | undefined, skip = false) => {
     if (file === undefined) return;
-    if (file.size > MOST_BYTES) return become({ is: "failed", words: t("file.large") });
+    if (file.size > LIBRARY_QUIZ_BYTES) return become({ is: "failed", words: t("file.large") });
     become({ is: "reading" });
     try {
       const quiz = await asAuthor((token) => importQuiz(token, file, { skip }));

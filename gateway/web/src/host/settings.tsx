@@ -10,6 +10,7 @@ import type {
   TeamChoice,
   TeamScore,
 } from "../client/api.gen";
+import { SESSION_DURATION_MS, SESSION_LEAD_MS, SESSION_PLAYERS, SESSION_REVEAL_MS } from "../client/bounds.gen";
 import { type Key, LANGUAGES, type LanguageCode, t } from "../i18n";
 import { Amount, Check, Choose, Folded, Lines } from "./fields";
 
@@ -189,7 +190,7 @@ const Times = ({ settings, onSettings }: Props) => (
         label={t("set.lead")}
         value={settings.lead_ms / 1000}
         least={0}
-        most={10}
+        most={SESSION_LEAD_MS / 1000}
         onValue={(seconds) => onSettings({ ...settings, lead_ms: seconds * 1000 })}
       />
     )}
@@ -199,7 +200,7 @@ const Times = ({ settings, onSettings }: Props) => (
         label={t("set.reveal")}
         value={settings.reveal_ms / 1000}
         least={0}
-        most={600}
+        most={SESSION_REVEAL_MS / 1000}
         onValue={(seconds) => onSettings({ ...settings, reveal_ms: seconds * 1000 })}
       />
     )}
@@ -209,7 +210,7 @@ const Times = ({ settings, onSettings }: Props) => (
         label={t("set.duration")}
         value={settings.duration_ms / 60_000}
         least={1}
-        most={43_200}
+        most={SESSION_DURATION_MS / 60_000}
         onValue={(minutes) => onSettings({ ...settings, duration_ms: minutes * 60_000 })}
       />
     )}
@@ -223,7 +224,7 @@ const Room = ({ settings, onSettings }: Props) => (
       label={t("set.size")}
       value={settings.max_players}
       least={1}
-      most={5_000}
+      most={SESSION_PLAYERS}
       onValue={(max_players) => onSettings({ ...settings, max_players })}
     />
     <div class="field">

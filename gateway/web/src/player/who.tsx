@@ -3,11 +3,11 @@
 import { useEffect, useState } from "preact/hooks";
 import { findRoster } from "../client/api";
 import type { SessionFound } from "../client/api.gen";
+import { SESSION_NICKNAME } from "../client/bounds.gen";
 import { t } from "../i18n";
 import { tone } from "../parts/badge";
 import { People } from "../parts/people";
 
-const MOST_LETTERS = 24;
 const TYPING_PAUSE_MS = 150;
 
 interface Props {
@@ -70,7 +70,7 @@ function NameField({ session, nickname, onName }: Props) {
         dir="auto"
         value={nickname}
         required
-        maxLength={MOST_LETTERS}
+        maxLength={SESSION_NICKNAME}
         autoComplete={isListed ? "off" : "nickname"}
         list={isListed ? "roster" : undefined}
         onInput={(event) => onName(event.currentTarget.value)}

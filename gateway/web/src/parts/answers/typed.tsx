@@ -1,11 +1,11 @@
 /** The answer is typed: words, or a number as a decimal with a point or a comma. */
 
 import { useRef, useState } from "preact/hooks";
+import { QUIZ_TEXT_ANSWER } from "../../client/bounds.gen";
 import { t } from "../../i18n";
 import type { ControlProps } from "./control";
 import { Fields, SendButton } from "./fields";
 
-const MOST_LETTERS = 200;
 const NUMBER = /^[+-]?(\d+([.,]\d*)?|[.,]\d+)$/;
 
 export function TypedAnswer({ question, own, isLocked, onAnswer }: ControlProps) {
@@ -32,7 +32,7 @@ export function TypedAnswer({ question, own, isLocked, onAnswer }: ControlProps)
         type="text"
         class="typed"
         inputMode={isNumber ? "decimal" : "text"}
-        maxLength={MOST_LETTERS}
+        maxLength={QUIZ_TEXT_ANSWER}
         autoComplete="off"
         autoCapitalize="off"
         spellcheck={false}
