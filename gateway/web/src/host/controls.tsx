@@ -10,6 +10,7 @@ import { answered, type LiveView, players } from "../client/view";
 import { t } from "../i18n";
 import { problemText } from "../i18n/refusals";
 import { joinLink } from "../screen/lobby";
+import type { ControlProps, Window } from "./control_props";
 import { CopyLink } from "./copy_link";
 import { EndDialog } from "./end_dialog";
 import { MoreDialog } from "./more_dialog";
@@ -17,15 +18,6 @@ import { Pace } from "./pace";
 import { PlayersDialog } from "./players_dialog";
 import { goTo } from "./route";
 import { stepOf, useGoOnKeys } from "./steps";
-
-export interface ControlProps {
-  view: LiveView;
-  drive: Drive;
-  /** To the library; the session stays as it is. */
-  onLeave: () => void;
-}
-
-export type Window = "none" | "more" | "players" | "finish" | "cancel";
 
 export function Controls(props: ControlProps) {
   const { view, drive } = props;

@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import { t } from "../i18n";
 import { Dialog } from "../parts/dialog";
 import { Qr } from "../parts/qr";
-import type { ControlProps, Window } from "./controls";
+import type { ControlProps, Window } from "./control_props";
 import { CopyLink } from "./copy_link";
 import { reinsLink } from "./route";
 

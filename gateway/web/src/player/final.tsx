@@ -8,7 +8,7 @@ import { People } from "../parts/people";
 import { Podium } from "../parts/podium";
 import { TeamBoard, teamName } from "../parts/team_board";
 import { keepCard } from "./card";
-import type { PlayProps } from "./play";
+import type { PlayProps } from "./play_props";
 
 export function Final({ view, player, onLeave }: PlayProps) {
   const { title, detail } = wordsOf(view);

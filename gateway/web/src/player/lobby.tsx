@@ -5,7 +5,7 @@ import { rich, t } from "../i18n";
 import { LanguageMenu } from "../parts/language_menu";
 import { People } from "../parts/people";
 import { teamName } from "../parts/team_board";
-import type { PlayProps } from "./play";
+import type { PlayProps } from "./play_props";
 
 export function Lobby({ view, player, onLeave }: PlayProps) {
   return (

@@ -12,7 +12,7 @@ import { Route } from "../parts/route";
 import { Stage } from "../parts/stage";
 import { TeamBoard } from "../parts/team_board";
 import { verdictOfOwn } from "./own_verdict";
-import type { PlayProps } from "./play";
+import type { PlayProps } from "./play_props";
 import { OpenQuestion } from "./question";
 import { placeText } from "./standing_text";
 import { tuneOf } from "./verdict";

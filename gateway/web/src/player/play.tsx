@@ -7,7 +7,7 @@ import { Outbox, type OwnAnswer } from "../client/outbox";
 import { PlayerClient } from "../client/player";
 import type { Phase } from "../client/protocol.gen";
 import { load, save } from "../client/storage";
-import { isLive, type LiveView, takesReactions, type View } from "../client/view";
+import { isLive, takesReactions, type View } from "../client/view";
 import { number, t } from "../i18n";
 import { refusalText } from "../i18n/refusals";
 import { announce } from "../parts/announcer";
@@ -22,6 +22,7 @@ import type { Player } from "./joining";
 import { Lobby } from "./lobby";
 import { Menu } from "./menu";
 import { OwnPaceScreens } from "./own_pace";
+import type { PlayProps } from "./play_props";
 import { Question } from "./question";
 import { Result } from "./result";
 import { Standing } from "./standing";
@@ -30,14 +31,6 @@ interface Props {
   player: Player;
   /** With a reason, when the server will not have us. */
   onLeave: (refusal?: string) => void;
-}
-
-/** What every screen of a player gets. */
-export interface PlayProps {
-  view: LiveView;
-  client: PlayerClient;
-  player: Player;
-  onLeave: () => void;
 }
 
 const SCREENS: Record<Exclude<Phase, "running">, (props: PlayProps) => preact.JSX.Element | null> = {

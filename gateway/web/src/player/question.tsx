@@ -11,7 +11,7 @@ import { Board } from "../parts/board";
 import { TimeLeft, TimeLine, useIsEarly, useSecondsLeft } from "../parts/countdown";
 import { useAnnounced, useTune } from "../parts/hooks";
 import { QuestionHead } from "../parts/question_head";
-import type { PlayProps } from "./play";
+import type { PlayProps } from "./play_props";
 import { pointsText } from "./verdict";
 
 // A countdown may be off by half a round trip: what comes this late may still be on time. The server judges.

@@ -9,7 +9,7 @@ import { People } from "../parts/people";
 import { QuestionHead } from "../parts/question_head";
 import { RightAnswer } from "../parts/right_answer";
 import { TeamBoard } from "../parts/team_board";
-import type { PlayProps } from "./play";
+import type { PlayProps } from "./play_props";
 import { placeText } from "./standing_text";
 import { tuneOf, verdictOf } from "./verdict";
 

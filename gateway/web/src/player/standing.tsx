@@ -4,7 +4,7 @@ import { t } from "../i18n";
 import { Board } from "../parts/board";
 import { useAnnounced } from "../parts/hooks";
 import { TeamBoard } from "../parts/team_board";
-import type { PlayProps } from "./play";
+import type { PlayProps } from "./play_props";
 import { placeText } from "./standing_text";
 
 export function Standing({ view }: PlayProps) {

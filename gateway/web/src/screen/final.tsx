@@ -7,7 +7,7 @@ import { useAnnounced, useTune } from "../parts/hooks";
 import { People } from "../parts/people";
 import { Podium } from "../parts/podium";
 import { shownLines, TeamBoard } from "../parts/team_board";
-import type { SceneProps } from "./scenes";
+import type { SceneProps } from "./scene_props";
 
 export function FinalScene({ view }: SceneProps) {
   const top = view.leaderboard?.top ?? [];

@@ -5,7 +5,7 @@ import { type LiveView, players } from "../client/view";
 import { rich, t } from "../i18n";
 import { People } from "../parts/people";
 import { Qr } from "../parts/qr";
-import type { SceneProps } from "./scenes";
+import type { SceneProps } from "./scene_props";
 
 const SHOWN_NAMES = 40;
 

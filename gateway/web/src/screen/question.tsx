@@ -8,7 +8,7 @@ import { ChoiceList } from "../parts/choices";
 import { TimeLeft, TimeLine, useSecondsLeft } from "../parts/countdown";
 import { useTicks, useTune } from "../parts/hooks";
 import { QuestionHead } from "../parts/question_head";
-import type { SceneProps } from "./scenes";
+import type { SceneProps } from "./scene_props";
 
 export function QuestionScene(props: SceneProps) {
   const { question } = props.view.session;

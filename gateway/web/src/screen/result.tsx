@@ -6,7 +6,7 @@ import { Board } from "../parts/board";
 import { QuestionHead } from "../parts/question_head";
 import { RightAnswer } from "../parts/right_answer";
 import { shownLines, TeamBoard } from "../parts/team_board";
-import type { SceneProps } from "./scenes";
+import type { SceneProps } from "./scene_props";
 
 export function ResultScene({ view }: SceneProps) {
   const { question, reveal } = view.session;

@@ -7,7 +7,7 @@ import { People } from "../parts/people";
 import { Qr } from "../parts/qr";
 import { TeamBoard } from "../parts/team_board";
 import { Flaps, joinLink } from "./lobby";
-import type { SceneProps } from "./scenes";
+import type { SceneProps } from "./scene_props";
 
 export function RunningScene({ view }: SceneProps) {
   const { title, question_count, ends_at_ms = 0, locked } = view.session;

@@ -4,7 +4,7 @@ import { t } from "../i18n";
 import { Board } from "../parts/board";
 import { People } from "../parts/people";
 import { TeamBoard } from "../parts/team_board";
-import type { SceneProps } from "./scenes";
+import type { SceneProps } from "./scene_props";
 
 export const BoardScene = ({ view }: SceneProps) => (
   <div class="screen is-room is-board">
