@@ -15,6 +15,7 @@ from tests.browser.watched_page import WatchedPage
 from tests.e2e.running_system import RunningSystem
 from tests.unit.client.scripted_gateway import ScriptedConnection, snapshot
 
+BACK_WITHIN_MS = 30_000  # the gateway is started anew, at its address
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(180)]
 
 
@@ -135,3 +136,26 @@ async def test_person_plays_at_their_own_pace_and_goes_on_on_another_device(
             await expect(watched.page.get_by_role("heading", level=1)).to_have_text("You came 1st!")
             assert watched.complaints == []
             assert watched.foreign_requests == []
+
+
+async def test_person_at_their_own_pace_loses_nothing_when_the_gateway_is_killed(
+    running_system: RunningSystem, phone: BrowserContext
+) -> None:
+    """The question stays, with its clock, and the answer that was given while nobody listened counts."""
+    url = running_system.state.player_url
+    async with opened_session(running_system, "Killed", QUESTIONS[:2], pacing="player") as (session, _):
+        ada = await joined(phone, url, session.opened, "Ada")
+        page = ada.page
+        await expect(ada.main.get_by_role("heading")).to_have_text("You’re in, Ada!")
+        await session.advance(Command.START, into=Phase.RUNNING)
+        await page.get_by_role("button", name="Open the first question").click()
+        heading = page.get_by_role("heading", level=1)
+        await expect(heading).to_have_text(QUESTIONS[0].prompt)
+        running_system.kill("gateway-0")
+        await expect(page.get_by_role("timer")).to_be_visible()
+        await answer(page, QUESTIONS[0], ByMouse(page))
+        await expect(heading).to_have_text("✓ Correct!", timeout=BACK_WITHIN_MS)
+        await page.get_by_role("button", name="Open the next question").click()
+        await expect(heading).to_have_text(QUESTIONS[1].prompt)
+        assert ada.foreign_requests == []
+        assert [told for told in ada.complaints if "WebSocket connection" not in told] == []

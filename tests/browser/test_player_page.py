@@ -253,3 +253,24 @@ async def test_join_that_is_refused_says_so_and_may_be_tried_again(
         await expect(page.get_by_role("button", name="Join")).to_be_enabled()
     first, second = (body["request_id"] for _, _, body, _ in scripted.requests)
     assert first != second
+
+
+async def test_late_player_is_told_what_they_begin_with_until_a_place_counts_it(
+    scripted: ScriptedPages, joined_page: WatchedPage
+) -> None:
+    """The points are on no board before the first answer; nobody shall wonder about them after it."""
+    await scripted.connection()  # of the page as it was
+    await joined_page.page.evaluate(
+        "sessionStorage.setItem('quizline.player', JSON.stringify({"
+        "...JSON.parse(sessionStorage.getItem('quizline.player')), starting_points: 450}))"
+    )
+    await joined_page.page.reload()
+    connection = await scripted.connection()
+    await connection.hello()
+    await connection.send(snapshot(1, session=open_question("single", PLANETS)))
+    told = joined_page.main.get_by_text("You begin with 450 points.")
+    await expect(told).to_be_visible()
+    await connection.send(
+        {"type": "leaderboard", "seq": 2, "leaderboard": leaderboard(1), "me": own_place(0, 450)}
+    )
+    await expect(told).to_have_count(0)

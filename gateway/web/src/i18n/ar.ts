@@ -126,6 +126,12 @@ export const ar: Catalogue = {
   "status.held": "أُرسلت ✓ تظهر النتيجة حين يُغلق السؤال.",
   "status.change": "أُرسلت ✓ يمكنك تغيير إجابتك حتى ينتهي الوقت.",
   "status.gained": "أُرسلت ✓ {points}",
+  "status.late": {
+    one: "تبدأ بنقطة واحدة.",
+    two: "تبدأ بنقطتين.",
+    few: "تبدأ بـ {count} نقاط.",
+    other: "تبدأ بـ {count} نقطة.",
+  },
 
   "points.signed": { few: "{signed} نقاط", other: "{signed} نقطة" },
 

@@ -104,6 +104,7 @@ export const de: Catalogue = {
   "status.held": "Gesendet ✓ Das Ergebnis kommt, wenn die Frage schließt.",
   "status.change": "Gesendet ✓ Du kannst deine Antwort ändern, bis die Zeit um ist.",
   "status.gained": "Gesendet ✓ {points}",
+  "status.late": { one: "Du beginnst mit {count} Punkt.", other: "Du beginnst mit {count} Punkten." },
 
   "points.signed": { one: "{signed} Punkt", other: "{signed} Punkte" },
 

@@ -104,6 +104,7 @@ export const en = {
   "status.held": "Sent ✓ The result comes when the question closes.",
   "status.change": "Sent ✓ You may change your answer until the time is up.",
   "status.gained": "Sent ✓ {points}",
+  "status.late": { one: "You begin with {count} point.", other: "You begin with {count} points." },
 
   "points.signed": { one: "{signed} point", other: "{signed} points" },
 

@@ -104,6 +104,7 @@ export const es: Catalogue = {
   "status.held": "Enviado ✓ El resultado llega cuando se cierre la pregunta.",
   "status.change": "Enviada ✓ Puedes cambiar tu respuesta hasta que acabe el tiempo.",
   "status.gained": "Enviada ✓ {points}",
+  "status.late": { one: "Empiezas con {count} punto.", other: "Empiezas con {count} puntos." },
 
   "points.signed": { one: "{signed} punto", other: "{signed} puntos" },
 

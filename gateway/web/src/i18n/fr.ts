@@ -105,6 +105,7 @@ export const fr: Catalogue = {
   "status.held": "Envoyé ✓ Le résultat vient quand la question se ferme.",
   "status.change": "Envoyé ✓ Vous pouvez changer votre réponse jusqu’à la fin du temps.",
   "status.gained": "Envoyé ✓ {points}",
+  "status.late": { one: "Vous commencez avec {count} point.", other: "Vous commencez avec {count} points." },
 
   "points.signed": { one: "{signed} point", other: "{signed} points" },
 

@@ -101,6 +101,7 @@ export const vi: Catalogue = {
   "status.held": "Đã gửi ✓ Kết quả hiện khi câu hỏi đóng.",
   "status.change": "Đã gửi ✓ Bạn có thể đổi câu trả lời cho đến khi hết giờ.",
   "status.gained": "Đã gửi ✓ {points}",
+  "status.late": { other: "Bạn bắt đầu với {count} điểm." },
 
   "points.signed": { other: "{signed} điểm" },
 

@@ -42,7 +42,9 @@ export function OpenQuestion({ view, client, player, question, onOver }: Opened)
   const isEarly = useIsEarly({ question, clock });
   const answer = client.answerTo(question.index);
   const status = statusOf(answer, view, question.index);
-  const words = status.words || (isOver ? t("time.up") : isEarly ? t("time.ready") : "");
+  const words =
+    status.words ||
+    (isOver ? t("time.up") : isEarly ? t("time.ready") : lateStartText(view, player.starting_points));
   useTune(status.words === "" ? "open" : status.kind === "is-good" ? "sent" : "");
   useAnnounced(words);
   return (
@@ -65,6 +67,10 @@ export function OpenQuestion({ view, client, player, question, onOver }: Opened)
     </div>
   );
 }
+
+/** Until there is a place that counts them. */
+const lateStartText = ({ me }: LiveView, points = 0): string =>
+  points === 0 || typeof me?.rank === "number" ? "" : t("status.late", { count: points });
 
 function useIsOver(onOver?: () => void): [boolean, () => void] {
   const [endedMs, setEnded] = useState<number | null>(null);
