@@ -9,10 +9,11 @@ from gateway.api.errors import RequestFault
 from gateway.api.hosts import host_of
 from gateway.api.operation import Call, Reply
 from gateway.api.paging import limit_of, next_after, place_in
+from gateway.api.problems import QuizProblem, quiz_problem
 from gateway.api.quizzes import QuizPublished
 from gateway.library.drafting import Drafting
 from shared.domain.library import Draft, DraftSummary
-from shared.domain.quiz import MAX_QUESTIONS, Question, QuizProblem, located_problems
+from shared.domain.quiz import MAX_QUESTIONS, Question, located_problems
 
 # Room for a title that is too long: its problem is told, and nothing is lost.
 MOST_TITLE = 1_000
@@ -149,7 +150,7 @@ def _draft_id(call: Call) -> str:
 
 
 def _problems(draft: Draft) -> tuple[QuizProblem, ...]:
-    return tuple(located_problems(draft.title, draft.questions))
+    return tuple(map(quiz_problem, located_problems(draft.title, draft.questions)))
 
 
 def _listed(draft: DraftSummary) -> DraftListed:

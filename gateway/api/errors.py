@@ -4,8 +4,10 @@ import msgspec
 from msgspec import Struct
 from starlette.responses import Response
 
+from gateway.api.problems import QuizProblem, quiz_problem
 from gateway.library.drafting import StaleDraft
 from shared.domain.errors import Refusal, RefusalCode, TransientFailure
+from shared.domain.reasons import Unfit
 
 RETRY_AFTER_S = 2
 
@@ -42,12 +44,14 @@ STATUSES = {
 
 
 class ErrorDetail(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """`version`: the present one of a session whose command was stale; `revision`: of a draft whose save was."""
+    """`version`: the present one of a session whose command was stale; `revision`: of a draft whose save was.
+    `reasons`: each of a quiz or of settings that are not fit, of which `message` is the sum."""
 
     code: str
     message: str
     version: int | None = None
     revision: int | None = None
+    reasons: tuple[QuizProblem, ...] = ()
 
 
 class ErrorBody(Struct, frozen=True, kw_only=True):
@@ -93,6 +97,7 @@ def _detail(refusal: Refusal) -> ErrorDetail:
         message=refusal.message,
         version=refusal.version if isinstance(refusal, StaleCommand) else None,
         revision=refusal.revision if isinstance(refusal, StaleDraft) else None,
+        reasons=tuple(map(quiz_problem, refusal.reasons)) if isinstance(refusal, Unfit) else (),
     )
 
 

@@ -7,10 +7,13 @@ from msgspec import Struct
 from gateway.api.errors import ErrorDetail
 from gateway.api.hosts import host_of
 from gateway.api.operation import Call, Reply
+from gateway.api.problems import quiz_problem
 from gateway.library.publishing import Publishing
 from gateway.results.turnstile import Turnstile
 from shared.domain.errors import RefusalCode
+from shared.domain.reasons import LocatedReason
 from shared.importers.imported import Imported, Problem
+from shared.importers.reasons import FILE_EMPTY
 
 MOST_PROBLEMS = 200
 DEFAULT_NAME = "quiz"
@@ -18,12 +21,15 @@ MOST_NAME = 200
 
 
 class ImportProblem(Struct, frozen=True, kw_only=True):
-    """`row`: line of a text, row of a spreadsheet; from 1, as is `column`. `title`: of the question."""
+    """`row`: line of a text, row of a spreadsheet; from 1, as is `column`. `title`: of the question. `code` is
+    stable, and so are the names in `values`: for whoever tells it in another language."""
 
     row: int
     column: int | None
     title: str | None
     message: str
+    code: str
+    values: dict[str, str | int]
 
 
 class QuizImported(Struct, frozen=True, kw_only=True):
@@ -80,13 +86,24 @@ def _imported(content: bytes, name: str) -> Imported:
 def _refused(lost: list[Problem]) -> ImportRefused:
     count = len(lost)
     message = f"expected a file whose questions can all be taken, got {count} problem{'' if count == 1 else 's'}"
-    if not lost:
-        message = "expected a file with at least one question, got none"
-    return ImportRefused(error=ErrorDetail(code=RefusalCode.QUIZ_INVALID, message=message), problems=_told(lost))
+    detail = ErrorDetail(code=RefusalCode.QUIZ_INVALID, message=message)
+    return ImportRefused(error=detail if lost else _empty(), problems=_told(lost))
+
+
+def _empty() -> ErrorDetail:
+    reason = quiz_problem(LocatedReason(question=None, reason=FILE_EMPTY()))
+    return ErrorDetail(code=RefusalCode.QUIZ_INVALID, message=reason.message, reasons=(reason,))
 
 
 def _told(problems: list[Problem]) -> tuple[ImportProblem, ...]:
     return tuple(
-        ImportProblem(row=problem.line, column=problem.column, title=problem.title, message=problem.message)
+        ImportProblem(
+            row=problem.line,
+            column=problem.column,
+            title=problem.title,
+            message=str(problem.message),
+            code=problem.message.code,
+            values=dict(problem.message.values),
+        )
         for problem in problems[:MOST_PROBLEMS]
     )

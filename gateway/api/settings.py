@@ -18,10 +18,10 @@ from shared.domain.settings import (
     ResultsShown,
     Settings,
 )
-from shared.domain.teams import MAX_TEAM_NAME, MAX_TEAMS, TeamChoice, TeamScore
+from shared.domain.teams import MAX_TEAMS, TeamChoice, TeamScore
 
-ListedName = Annotated[str, Meta(min_length=1, max_length=24)]
-TeamName = Annotated[str, Meta(min_length=1, max_length=MAX_TEAM_NAME)]
+# Wider than the rules, which say in words what is wrong with a name that somebody typed.
+TypedName = Annotated[str, Meta(max_length=200)]
 
 
 class SettingsBody(Struct, frozen=True, kw_only=True):
@@ -38,8 +38,8 @@ class SettingsBody(Struct, frozen=True, kw_only=True):
     late_join: bool = True
     late_score: LateScore = LateScore.ZERO
     nicknames: NicknameRule = NicknameRule.FREE
-    roster: Annotated[tuple[ListedName, ...], Meta(max_length=MAX_ROSTER)] = ()
-    teams: Annotated[tuple[TeamName, ...], Meta(max_length=MAX_TEAMS)] = ()
+    roster: Annotated[tuple[TypedName, ...], Meta(max_length=MAX_ROSTER)] = ()
+    teams: Annotated[tuple[TypedName, ...], Meta(max_length=MAX_TEAMS)] = ()
     team_score: TeamScore = TeamScore.MEAN
     team_choice: TeamChoice = TeamChoice.PICKED
     spectators: bool = True

@@ -11,7 +11,8 @@ import msgspec
 
 from shared.domain.errors import Refusal, RefusalCode, TransientFailure
 from shared.domain.library import MAX_QUIZZES, MAX_VERSIONS, LibraryEntry, QuizSummary, entry_of, quiz_id_of
-from shared.domain.quiz import Question, Quiz, quiz_problems
+from shared.domain.quiz import Question, Quiz, located_problems
+from shared.domain.reasons import Unfit
 from shared.ports.clock import Clock
 from shared.ports.library import Library
 from shared.ports.paging import Place
@@ -156,12 +157,9 @@ def quiz_unknown() -> Refusal:
 
 
 def _check(title: str, questions: tuple[Question, ...]) -> None:
-    problems = quiz_problems(title, questions)
-    if not problems:
-        return
-    shown = "; ".join(problems[:MOST_PROBLEMS_SHOWN])
-    more = len(problems) - MOST_PROBLEMS_SHOWN
-    raise Refusal(RefusalCode.QUIZ_INVALID, f"{shown}; and {more} more" if more > 0 else shown)
+    problems = list(located_problems(title, questions))
+    if problems:
+        raise Unfit(RefusalCode.QUIZ_INVALID, problems, shown=MOST_PROBLEMS_SHOWN)
 
 
 def _full(message: str) -> Refusal:

@@ -14,6 +14,7 @@ from gateway.sessions import emitted
 from shared.domain.errors import Refusal, RefusalCode, TransientFailure
 from shared.domain.identifiers import CODE_LENGTH, session_code
 from shared.domain.quiz import Quiz
+from shared.domain.reasons import LocatedReason, Unfit
 from shared.domain.session import Order, Session, advanced, next_deadline
 from shared.domain.settings import Settings, settings_problems
 from shared.ports.clock import Clock
@@ -53,9 +54,9 @@ class SessionControl:
 
     async def open(self, quiz: Quiz, settings: Settings, *, owner_id: str = "", traceparent: str) -> Session:
         """A new session in its lobby, announced. Raises Refusal SETTINGS_INVALID or TransientFailure."""
-        problems = list(settings_problems(settings))
+        problems = [LocatedReason(question=None, reason=reason) for reason in settings_problems(settings)]
         if problems:
-            raise Refusal(RefusalCode.SETTINGS_INVALID, "; ".join(problems))
+            raise Unfit(RefusalCode.SETTINGS_INVALID, problems, shown=len(problems))
         for _ in range(CODES_TRIED):
             session = self._new_session(quiz, settings, owner_id)
             await self._schedule_announcement(session)

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
+from shared.domain import reasons
+from shared.domain.reasons import LocatedReason, Reason
+
 MAX_TITLE = 200
 MAX_PROMPT = 500
 MAX_CHOICES = 10
@@ -85,14 +88,6 @@ class Quiz:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class QuizProblem:
-    """Why a quiz cannot be published. `question`: the index of the question it lies in, None for the whole."""
-
-    question: int | None
-    message: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerValue:
     """What a player answered: indexes of choices (in order, for order; of each choice's target, for match), or
     text (a decimal, for number). Indexes are of the choices as the session shows them (shuffle.py).
@@ -118,28 +113,28 @@ def decimal_of(text: str) -> Decimal | None:
 
 def quiz_problems(title: str, questions: tuple[Question, ...]) -> list[str]:
     """Every reason why this cannot be published, each naming its question by number from 1."""
-    return [
-        problem.message if problem.question is None else f"question {problem.question + 1}: {problem.message}"
-        for problem in located_problems(title, questions)
-    ]
+    return [str(problem) for problem in located_problems(title, questions)]
 
 
-def located_problems(title: str, questions: tuple[Question, ...]) -> Iterator[QuizProblem]:
+def located_problems(title: str, questions: tuple[Question, ...]) -> Iterator[LocatedReason]:
     """Every reason why this cannot be published, with its place."""
-    if not title.strip():
-        yield QuizProblem(question=None, message="expected a title, got an empty one")
-    if len(title) > MAX_TITLE:
-        message = f"expected a title of at most {MAX_TITLE} characters, got {len(title)}"
-        yield QuizProblem(question=None, message=message)
-    if not 1 <= len(questions) <= MAX_QUESTIONS:
-        message = f"expected 1 to {MAX_QUESTIONS} questions, got {len(questions)}"
-        yield QuizProblem(question=None, message=message)
+    for reason in _whole_problems(title, questions):
+        yield LocatedReason(question=None, reason=reason)
     for index, question in enumerate(questions):
-        for message in question_problems(question):
-            yield QuizProblem(question=index, message=message)
+        for reason in question_problems(question):
+            yield LocatedReason(question=index, reason=reason)
 
 
-def question_problems(question: Question) -> Iterator[str]:
+def _whole_problems(title: str, questions: tuple[Question, ...]) -> Iterator[Reason]:
+    if not title.strip():
+        yield reasons.TITLE_EMPTY()
+    if len(title) > MAX_TITLE:
+        yield reasons.TITLE_LONG(most=MAX_TITLE, got=len(title))
+    if not 1 <= len(questions) <= MAX_QUESTIONS:
+        yield reasons.QUESTION_COUNT(most=MAX_QUESTIONS, got=len(questions))
+
+
+def question_problems(question: Question) -> Iterator[Reason]:
     """Every reason why `question` cannot be asked; none when it can."""
     yield from _common_problems(question)
     yield from _target_problems(question)
@@ -151,35 +146,34 @@ def question_problems(question: Question) -> Iterator[str]:
         yield from _number_problems(question)
 
 
-def _common_problems(question: Question) -> Iterator[str]:
+def _common_problems(question: Question) -> Iterator[Reason]:
     if not question.prompt.strip():
-        yield "expected a prompt, got an empty one"
+        yield reasons.PROMPT_EMPTY()
     if len(question.prompt) > MAX_PROMPT:
-        yield f"expected a prompt of at most {MAX_PROMPT} characters, got {len(question.prompt)}"
+        yield reasons.PROMPT_LONG(most=MAX_PROMPT, got=len(question.prompt))
     if not MIN_TIME_LIMIT_MS <= question.time_limit_ms <= MAX_TIME_LIMIT_MS:
-        yield (
-            f"expected a time limit of {MIN_TIME_LIMIT_MS} to {MAX_TIME_LIMIT_MS} ms, got {question.time_limit_ms}"
-        )
+        yield reasons.TIME_LIMIT(least=MIN_TIME_LIMIT_MS, most=MAX_TIME_LIMIT_MS, got=question.time_limit_ms)
     if not 0 <= question.points <= MAX_POINTS:
-        yield f"expected 0 to {MAX_POINTS} points, got {question.points}"
+        yield reasons.POINTS(most=MAX_POINTS, got=question.points)
     if len(question.image_url) > MAX_IMAGE_URL:
-        yield f"expected an image address of at most {MAX_IMAGE_URL} characters, got {len(question.image_url)}"
+        yield reasons.IMAGE_URL_LONG(most=MAX_IMAGE_URL, got=len(question.image_url))
     if question.image_url and not question.image_url.startswith(("https://", "http://", "/")):
-        yield "expected an image address that starts with https://, http:// or /"
+        yield reasons.IMAGE_URL()
 
 
-def _choice_problems(question: Question) -> Iterator[str]:
+def _choice_problems(question: Question) -> Iterator[Reason]:
     count = len(question.choices)
     most = 2 if question.type is QuestionType.TRUE_FALSE else MAX_CHOICES
     if not 2 <= count <= most:
-        yield f"expected {'2' if most == 2 else f'2 to {most}'} choices for type {question.type}, got {count}"
+        expected = "2" if most == 2 else f"2 to {most}"
+        yield reasons.CHOICE_COUNT(expected=expected, type=question.type, got=count)
     if any(not choice.strip() or len(choice) > MAX_CHOICE for choice in question.choices):
-        yield f"expected choices of 1 to {MAX_CHOICE} characters"
+        yield reasons.CHOICE_LENGTH(most=MAX_CHOICE)
     indexed = len(question.targets) if question.type is QuestionType.MATCH else count
     if any(not 0 <= index < indexed for index in question.correct):
-        yield f"expected correct choices from 0 to {indexed - 1}, got {list(question.correct)}"
+        yield reasons.CORRECT_RANGE(most=indexed - 1, got=str(list(question.correct)))
     if len(set(question.correct)) != len(question.correct):
-        yield f"expected each correct choice once, got {list(question.correct)}"
+        yield reasons.CORRECT_REPEATED(got=str(list(question.correct)))
     least, most_correct = {
         QuestionType.SINGLE: (1, 1),
         QuestionType.TRUE_FALSE: (1, 1),
@@ -190,33 +184,33 @@ def _choice_problems(question: Question) -> Iterator[str]:
     }[question.type]
     if not least <= len(question.correct) <= most_correct:
         expected = str(least) if least == most_correct else f"{least} to {most_correct}"
-        yield f"expected {expected} correct for type {question.type}, got {len(question.correct)}"
+        yield reasons.CORRECT_COUNT(expected=expected, type=question.type, got=len(question.correct))
 
 
-def _target_problems(question: Question) -> Iterator[str]:
+def _target_problems(question: Question) -> Iterator[Reason]:
     if question.type is not QuestionType.MATCH:
         if question.targets:
-            yield f"expected targets for type match only, got {len(question.targets)} for type {question.type}"
+            yield reasons.TARGETS_UNASKED(got=len(question.targets), type=question.type)
         return
     if not len(question.choices) <= len(question.targets) <= MAX_CHOICES:
-        yield f"expected {len(question.choices)} to {MAX_CHOICES} targets, got {len(question.targets)}"
+        yield reasons.TARGET_COUNT(least=len(question.choices), most=MAX_CHOICES, got=len(question.targets))
     if any(not target.strip() or len(target) > MAX_CHOICE for target in question.targets):
-        yield f"expected targets of 1 to {MAX_CHOICE} characters"
+        yield reasons.TARGET_LENGTH(most=MAX_CHOICE)
 
 
-def _text_problems(question: Question) -> Iterator[str]:
+def _text_problems(question: Question) -> Iterator[Reason]:
     count = len(question.accepted)
     if not 1 <= count <= MAX_ACCEPTED:
-        yield f"expected 1 to {MAX_ACCEPTED} accepted answers, got {count}"
+        yield reasons.ACCEPTED_COUNT(most=MAX_ACCEPTED, got=count)
     if not all(text.strip() for text in question.accepted):
-        yield "expected accepted answers that are not empty"
+        yield reasons.ACCEPTED_EMPTY()
     if any(len(text) > MAX_TEXT_ANSWER for text in question.accepted):
-        yield f"expected accepted answers of at most {MAX_TEXT_ANSWER} characters"
+        yield reasons.ACCEPTED_LONG(most=MAX_TEXT_ANSWER)
 
 
-def _number_problems(question: Question) -> Iterator[str]:
+def _number_problems(question: Question) -> Iterator[Reason]:
     if len(question.accepted) != 1 or decimal_of(question.accepted[0]) is None:
-        yield f"expected one accepted number, got {list(question.accepted)}"
+        yield reasons.ACCEPTED_NUMBER(got=str(list(question.accepted)))
     tolerance = decimal_of(question.tolerance)
     if tolerance is None or tolerance < 0:
-        yield f"expected a tolerance of 0 or more, got {question.tolerance!r}"
+        yield reasons.TOLERANCE(got=repr(question.tolerance))

@@ -4,13 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from shared.domain import reasons
 from shared.domain.late_join import LateScore
 from shared.domain.player import Player
+from shared.domain.reasons import Reason
 from shared.domain.scoring import MAX_PENALTY_PERCENT, ScoringRules
 from shared.domain.teams import MAX_TEAM_NAME, MAX_TEAMS, TeamChoice, TeamScore, team_of
 
 MAX_PLAYERS = 5_000
 MAX_ROSTER = 5_000
+MAX_LISTED_NAME = 24
 MAX_REVEAL_MS = 600_000
 MAX_LEAD_MS = 10_000
 MAX_DURATION_MS = 30 * 24 * 3_600_000
@@ -81,34 +84,36 @@ def player_team(settings: Settings, player: Player) -> int | None:
     return team_of(settings.teams, settings.team_choice, picked=None, seat=player.seat)
 
 
-def settings_problems(settings: Settings) -> Iterator[str]:
+def settings_problems(settings: Settings) -> Iterator[Reason]:
     """Every reason why a session cannot be opened like this (expected and got)."""
     yield from _range_problems(settings)
     if len(settings.teams) == 1 or len(settings.teams) > MAX_TEAMS:
-        yield f"expected no teams or 2 to {MAX_TEAMS}, got {len(settings.teams)}"
+        yield reasons.TEAM_COUNT(most=MAX_TEAMS, got=len(settings.teams))
     if any(not 1 <= len(team.strip()) <= MAX_TEAM_NAME for team in settings.teams):
-        yield f"expected team names of 1 to {MAX_TEAM_NAME} characters"
+        yield reasons.TEAM_LENGTH(most=MAX_TEAM_NAME)
     if len(set(settings.teams)) != len(settings.teams):
-        yield "expected each team name once"
+        yield reasons.TEAM_REPEATED()
     if (settings.nicknames is NicknameRule.ROSTER) != bool(settings.roster):
-        yield f"expected a roster with the nickname rule roster only, got {len(settings.roster)} names"
+        yield reasons.ROSTER_RULE(got=len(settings.roster))
     if len(settings.roster) > MAX_ROSTER:
-        yield f"expected a roster of at most {MAX_ROSTER} names, got {len(settings.roster)}"
+        yield reasons.ROSTER_LONG(most=MAX_ROSTER, got=len(settings.roster))
+    if any(not 1 <= len(name.strip()) <= MAX_LISTED_NAME for name in settings.roster):
+        yield reasons.ROSTER_NAME(most=MAX_LISTED_NAME)
     if settings.pacing is Pacing.PLAYER and settings.answer_change:
-        yield "expected no change of answers with pacing player: an answer ends a player's question"
+        yield reasons.CHANGE_OWN_PACE()
     if settings.pacing is Pacing.PLAYER and settings.late_score is not LateScore.ZERO:
-        yield f"expected late_score zero with pacing player, got {settings.late_score}: nobody misses a question"
+        yield reasons.LATE_SCORE_OWN_PACE(got=settings.late_score)
 
 
-def _range_problems(settings: Settings) -> Iterator[str]:
+def _range_problems(settings: Settings) -> Iterator[Reason]:
     ranges = (
-        ("reveal_ms", settings.reveal_ms, 0, MAX_REVEAL_MS),
-        ("lead_ms", settings.lead_ms, 0, MAX_LEAD_MS),
-        ("duration_ms", settings.duration_ms, 1_000, MAX_DURATION_MS),
-        ("idle_ms", settings.idle_ms, 1_000, MAX_IDLE_MS),
-        ("max_players", settings.max_players, 1, MAX_PLAYERS),
-        ("penalty_percent", settings.rules.penalty_percent, 0, MAX_PENALTY_PERCENT),
+        (reasons.REVEAL_RANGE, settings.reveal_ms, 0, MAX_REVEAL_MS),
+        (reasons.LEAD_RANGE, settings.lead_ms, 0, MAX_LEAD_MS),
+        (reasons.DURATION_RANGE, settings.duration_ms, 1_000, MAX_DURATION_MS),
+        (reasons.IDLE_RANGE, settings.idle_ms, 1_000, MAX_IDLE_MS),
+        (reasons.SIZE_RANGE, settings.max_players, 1, MAX_PLAYERS),
+        (reasons.PENALTY_RANGE, settings.rules.penalty_percent, 0, MAX_PENALTY_PERCENT),
     )
-    for name, value, least, most in ranges:
+    for kind, value, least, most in ranges:
         if not least <= value <= most:
-            yield f"expected {name} from {least} to {most}, got {value}"
+            yield kind(least=least, most=most, got=value)

@@ -4,7 +4,8 @@ import csv
 import io
 from collections.abc import Iterator
 
-from shared.importers import table
+from shared.domain.reasons import Reason
+from shared.importers import reasons, table
 from shared.importers.imported import Located, Problem
 from shared.importers.table_header import Header
 from shared.spreadsheet import unguarded
@@ -16,7 +17,7 @@ def read(text: str) -> tuple[str, list[Located | Problem]]:
     """All questions and problems of the file; its title is in the column of that name."""
     told = _delimiter(text)
     if told is None:
-        return "", [Problem(line=1, column=None, title=None, message=f"{table.EXPECTED_HEADER}; got none")]
+        return "", [Problem(line=1, column=None, title=None, message=reasons.HEADER_MISSING())]
     header, delimiter = told
     faults: list[Problem] = []
     title, found = table.read(header, _lines(text, delimiter, faults))
@@ -48,17 +49,15 @@ def _lines(text: str, delimiter: str, faults: list[Problem]) -> Iterator[table.L
         except StopIteration:
             return
         except csv.Error as error:
-            faults.append(
-                Problem(line=line, column=None, title=None, message=f"expected CSV, got {_fault(error)}")
-            )
+            faults.append(Problem(line=line, column=None, title=None, message=_fault(error)))
             continue
         yield line, [unguarded(cell) for cell in cells]
 
 
-def _fault(error: csv.Error) -> str:
+def _fault(error: csv.Error) -> Reason:
     message = str(error)
     if "unexpected end of data" in message:
-        return "a quoted cell that never ends"
+        return reasons.CSV_UNCLOSED()
     if "expected after" in message:
-        return "text behind the closing quote of a cell"
-    return f"an error: {message}"
+        return reasons.CSV_AFTER_QUOTE()
+    return reasons.CSV_ERROR(detail=message)

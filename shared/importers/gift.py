@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from shared.domain.reasons import Reason
 from shared.importers.gift_blocks import Block, Category, blocks
 from shared.importers.gift_grammar import GiftSyntaxError, Parsed, parsed
 from shared.importers.gift_questions import NotPlayable, drafted
@@ -50,6 +51,6 @@ def _name(block: Block, question: Parsed) -> str | None:
     return block.id or short_title(unescaped(question.stem.raw) if question.stem else block.text)
 
 
-def _problem(block: Block, at: int, title: str | None, message: str, *, taken: bool = False) -> Problem:
+def _problem(block: Block, at: int, title: str | None, message: Reason, *, taken: bool = False) -> Problem:
     line, column = block.position(at)
     return Problem(line=line, column=column, title=title, message=message, taken=taken)

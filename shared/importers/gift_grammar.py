@@ -12,6 +12,9 @@ from dataclasses import dataclass
 
 from parsy import ParseError, Parser, alt, eof, index, regex, seq, string, success
 
+from shared.domain.reasons import Reason
+from shared.importers import reasons
+
 _ESCAPED = r"\\[\\:#={}~n]"
 _LONE = r"\\(?![\\:#={}~n])"
 
@@ -90,7 +93,7 @@ class Parsed:
 class GiftSyntaxError(Exception):
     """The text is no GIFT. `at` is the offset, `message` says expected and got."""
 
-    def __init__(self, at: int, message: str) -> None:
+    def __init__(self, at: int, message: Reason) -> None:
         super().__init__(message)
         self.at = at
         self.message = message
@@ -102,13 +105,15 @@ def parsed(text: str) -> Parsed:
     try:
         question: Parsed = _QUESTION.parse(text)
     except ParseError as error:
-        got = (
-            repr(text[error.index])
-            if error.index < len(text)
-            else "the end of the question (a blank line ends it)"
-        )
-        raise GiftSyntaxError(error.index, f"expected {_listed(error.expected)}, got {got}") from None
+        raise GiftSyntaxError(error.index, _reason(text, error)) from None
     return question
+
+
+def _reason(text: str, error: ParseError) -> Reason:
+    expected = _listed(error.expected)
+    if error.index >= len(text):
+        return reasons.GIFT_END(expected=expected)
+    return reasons.GIFT_SYNTAX(expected=expected, got=repr(text[error.index]))
 
 
 def _listed(expected: frozenset[str]) -> str:

@@ -4,24 +4,26 @@ from collections.abc import Sequence
 from decimal import Decimal, localcontext
 
 from shared.domain.quiz import decimal_of
+from shared.domain.reasons import Reason
+from shared.importers import reasons
 from shared.importers.gift_grammar import Interval
 
 # decimal_of bounds digits and exponent, so that a sum of two and its half need fewer digits than this.
 _EXACT_DIGITS = 1_000
 
 
-def widest(intervals: Sequence[Interval]) -> tuple[str, str] | str:
+def widest(intervals: Sequence[Interval]) -> tuple[str, str] | Reason:
     """Value and tolerance of the one interval that holds all others, or why there is none."""
     spans = []
     for interval in intervals:
         span = _span(interval)
         if span is None:
             numbers = f"{interval.low}{interval.operator or ''}{interval.other or ''}"
-            return f"expected numbers of a sensible size, got {numbers[:80]}"
+            return reasons.GIFT_NUMBER_SIZE(got=numbers[:80])
         spans.append(span)
     low, high = min(low for low, _ in spans), max(high for _, high in spans)
     if (low, high) not in spans:
-        return f"expected one right number or range, got {len(spans)} that lie apart"
+        return reasons.GIFT_NUMBERS_APART(count=len(spans))
     with localcontext(prec=_EXACT_DIGITS):
         return _written((low + high) / 2), _written((high - low) / 2)
 

@@ -10,7 +10,8 @@ from decimal import Decimal, InvalidOperation
 from typing import TypeVar
 
 from shared.domain.quiz import MAX_IMAGE_URL, Question, QuestionType
-from shared.importers import gift_numbers, gift_text
+from shared.domain.reasons import Reason
+from shared.importers import gift_numbers, gift_text, reasons
 from shared.importers.gift_grammar import Choice, Choices, Essay, NumberChoice, Numbers, Parsed, Rich, TrueFalse
 
 GAP = "_____"
@@ -21,7 +22,7 @@ FULL = Decimal(100)
 class NotPlayable(Exception):
     """The question is understood, but cannot be asked. `at` is the offset of the reason, None for the whole."""
 
-    def __init__(self, message: str, at: int | None = None) -> None:
+    def __init__(self, message: Reason, at: int | None = None) -> None:
         super().__init__(message)
         self.message = message
         self.at = at
@@ -37,34 +38,30 @@ class Draft:
     parsed: Parsed
     format: str
     image_url: str = ""
-    notices: list[tuple[int, str]] = field(default_factory=list)
+    notices: list[tuple[int, Reason]] = field(default_factory=list)
 
     def plain(self, rich: Rich, *, of_prompt: bool = False) -> str:
         """Plain text. The prompt's first picture that anybody can fetch is kept, any other is named."""
         if len(rich.raw) > gift_text.MAX_RAW:
-            raise NotPlayable(
-                f"expected at most {gift_text.MAX_RAW} characters of text, got {len(rich.raw)}", rich.at
-            )
+            raise NotPlayable(reasons.GIFT_LONG(most=gift_text.MAX_RAW, got=len(rich.raw)), rich.at)
         text = gift_text.plain(rich, default=self.format)
         for address in text.images:
             fetchable = address.startswith(("https://", "http://")) and len(address) <= MAX_IMAGE_URL
             if of_prompt and fetchable and not self.image_url:
                 self.image_url = address
             else:
-                self.notices.append((rich.at, f"the picture {address[:80]!r} was left out"))
+                self.notices.append((rich.at, reasons.GIFT_PICTURE(got=repr(address[:80]))))
         return text.text
 
 
-def drafted(parsed: Parsed) -> tuple[Question, list[tuple[int, str]]]:
+def drafted(parsed: Parsed) -> tuple[Question, list[tuple[int, Reason]]]:
     """The question and its notices. Raises NotPlayable."""
     draft = Draft(parsed, (parsed.stem and parsed.stem.format) or gift_text.DEFAULT_FORMAT)
     match parsed.answers:
         case None:
-            raise NotPlayable("a description asks nothing: expected answers in {braces}, got none")
+            raise NotPlayable(reasons.GIFT_DESCRIPTION())
         case Essay():
-            raise NotPlayable(
-                "an essay cannot be marked in a live quiz: expected answers between the braces, got none"
-            )
+            raise NotPlayable(reasons.GIFT_ESSAY())
         case TrueFalse(is_true=is_true):
             question = Question(
                 type=QuestionType.TRUE_FALSE,
@@ -88,7 +85,7 @@ def weight_of(choice: Choice | NumberChoice) -> Decimal:
     except InvalidOperation:
         weight = Decimal("NaN")
     if not (weight.is_finite() and -FULL <= weight <= FULL):
-        raise NotPlayable(f"expected a weight from -100 to 100 between % signs, got {choice.weight!r}", choice.at)
+        raise NotPlayable(reasons.GIFT_WEIGHT(got=repr(choice.weight)), choice.at)
     return weight
 
 
@@ -107,16 +104,14 @@ def _choice(draft: Draft, choices: Sequence[Choice]) -> Question:
     single = any(choice.mark == "=" for choice in choices)
     right = tuple(i for i, weight in enumerate(weights) if (weight == FULL if has_full and single else weight > 0))
     if not right:
-        raise NotPlayable("expected at least one right answer, got none", choices[0].at)
+        raise NotPlayable(reasons.GIFT_NONE_RIGHT(), choices[0].at)
     draft.notices += (
-        (choice.at, f"part of the marks ({weight} %) is not given: this answer counts as wrong")
+        (choice.at, reasons.GIFT_PART_MARKS(weight=str(weight)))
         for i, (choice, weight) in enumerate(zip(choices, weights, strict=True))
         if weight > 0 and i not in right
     )
     if single and len(right) > 1:
-        draft.notices.append(
-            (choices[right[1]].at, "more than one answer is right: players must pick all of them")
-        )
+        draft.notices.append((choices[right[1]].at, reasons.SEVERAL_RIGHT()))
     return Question(
         type=QuestionType.SINGLE if single and len(right) == 1 else QuestionType.MULTIPLE,
         prompt=_prompt(draft),
@@ -132,7 +127,7 @@ def _chosen(draft: Draft, choices: Sequence[Choice]) -> Question:
     pairs = [choice for choice in choices if PAIR in choice.text.raw]
     if pairs and len(pairs) < len(choices):
         lone = next(choice for choice in choices if choice not in pairs)
-        raise NotPlayable("expected '->' in each pair of a matching question, got an answer without it", lone.at)
+        raise NotPlayable(reasons.GIFT_PAIR(), lone.at)
     return _match(draft, pairs) if pairs else _text(draft, choices)
 
 
@@ -144,7 +139,7 @@ def _match(draft: Draft, pairs: Sequence[Choice]) -> Question:
         asked = draft.plain(replace(pair.text, raw=left))
         target = draft.plain(Rich(at=pair.at, format=None, raw=right))
         if target in targets:
-            raise NotPlayable(f"expected a partner of its own for each item, got {target[:40]!r} twice", pair.at)
+            raise NotPlayable(reasons.GIFT_PARTNER(got=repr(target[:40])), pair.at)
         targets.append(target)
         if asked:
             lefts.append(asked)
@@ -163,7 +158,7 @@ def _text(draft: Draft, choices: Sequence[Choice]) -> Question:
     for choice in _best(draft, choices):
         text = draft.plain(choice.text)
         if "*" in text.replace("\\*", ""):
-            draft.notices.append((choice.at, "* stands for any text in Moodle; here it is taken as it is"))
+            draft.notices.append((choice.at, reasons.GIFT_ANY_TEXT()))
         accepted.append(text.replace("\\*", "*"))
     return Question(type=QuestionType.TEXT, prompt=_prompt(draft), accepted=tuple(dict.fromkeys(accepted)))
 
@@ -172,9 +167,9 @@ def _number(draft: Draft, choices: Sequence[NumberChoice]) -> Question:
     best = _best(draft, choices)
     intervals = [choice.interval for choice in best if choice.interval is not None]
     if len(intervals) < len(best):
-        raise NotPlayable("expected a number that is right, got an answer that takes any number", best[0].at)
+        raise NotPlayable(reasons.GIFT_ANY_NUMBER(), best[0].at)
     found = gift_numbers.widest(intervals)
-    if isinstance(found, str):
+    if isinstance(found, Reason):
         raise NotPlayable(found, best[0].at)
     value, tolerance = found
     return Question(type=QuestionType.NUMBER, prompt=_prompt(draft), accepted=(value,), tolerance=tolerance)
@@ -185,11 +180,11 @@ def _best(draft: Draft, choices: Sequence[AnyChoice]) -> list[AnyChoice]:
     weights = [weight_of(choice) for choice in choices]
     most = max(weights)
     if most <= 0:
-        raise NotPlayable("expected at least one right answer, got none", choices[0].at)
+        raise NotPlayable(reasons.GIFT_NONE_RIGHT(), choices[0].at)
     if most < FULL:
-        draft.notices.append((choices[0].at, f"no answer has full marks: those with {most} % count as right"))
+        draft.notices.append((choices[0].at, reasons.GIFT_NO_FULL_MARKS(weight=str(most))))
     draft.notices += (
-        (choice.at, f"part of the marks ({weight} %) is not given: this answer counts as wrong")
+        (choice.at, reasons.GIFT_PART_MARKS(weight=str(weight)))
         for choice, weight in zip(choices, weights, strict=True)
         if 0 < weight < most
     )

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from shared.domain.quiz import Question, question_problems
+from shared.domain.reasons import Reason
+from shared.importers import reasons
 
 TITLE_LENGTH = 60
-HALF_A_PAIR = "expected text, got half of a surrogate pair"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +21,7 @@ class Problem:
     line: int
     column: int | None
     title: str | None
-    message: str
+    message: Reason
     taken: bool = False
 
     def told(self, name: str) -> str:
@@ -57,26 +58,26 @@ def imported(title: str, found: Iterable[Located | Problem]) -> Imported:
         if isinstance(item, Problem):
             problems.append(item)
             continue
-        reasons = asked_problems(item.question)
-        if not reasons:
+        found_wrong = asked_problems(item.question)
+        if not found_wrong:
             questions.append(item.question)
         problems.extend(
-            Problem(line=item.line, column=item.column, title=item.title, message=reason) for reason in reasons
+            Problem(line=item.line, column=item.column, title=item.title, message=reason) for reason in found_wrong
         )
     return Imported(title=title, questions=tuple(questions), problems=tuple(problems))
 
 
-def asked_problems(question: Question) -> list[str]:
+def asked_problems(question: Question) -> list[Reason]:
     """Why the question cannot be asked: the domain's reasons, and characters that are no text."""
-    reasons = list(question_problems(question))
+    problems = list(question_problems(question))
     texts = (question.prompt, *question.choices, *question.targets, *question.accepted, question.image_url)
     if any("\ud800" <= char <= "\udfff" for text in texts for char in text):
-        reasons.append(HALF_A_PAIR)
+        problems.append(reasons.TEXT_SURROGATE())
     controls = {char for text in texts for char in text if unicodedata.category(char) == "Cc"} - {"\n", "\t"}
     if controls:
         named = ", ".join(f"U+{ord(char):04X}" for char in sorted(controls))
-        reasons.append(f"expected text, got the control character {named}")
-    return reasons
+        problems.append(reasons.TEXT_CONTROL(got=named))
+    return problems
 
 
 def short_title(text: str) -> str | None:

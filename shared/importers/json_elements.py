@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from json import JSONDecodeError, JSONDecoder
 
+from shared.domain.reasons import Reason
+from shared.importers import reasons
+
 _DECODER = JSONDecoder(strict=False)  # tabs and line ends within strings are common in banks kept by hand
 _SPACE = re.compile(r"[ \t\n\r]*")
 _NEXT_OBJECT = re.compile(r"\n[ \t]*(?=\{)")
@@ -27,7 +30,7 @@ class Fault:
     """What is no JSON at `offset`: expected and got. `between`: it stands between two elements, not in one."""
 
     offset: int
-    message: str
+    message: Reason
     between: bool = False
 
 
@@ -92,11 +95,9 @@ def value(text: str, offset: int) -> Element | Fault:
     except JSONDecodeError as error:
         if error.msg.startswith("Expecting "):
             return _expected(error.msg.removeprefix("Expecting ").removesuffix(" delimiter"), text, error.pos)
-        return Fault(offset=error.pos, message=f"expected JSON, got an error: {error.msg}")
+        return Fault(offset=error.pos, message=reasons.JSON_ERROR(detail=error.msg))
     except (RecursionError, ValueError):
-        return Fault(
-            offset=offset, message="expected a value of a sensible size, got one nested or long beyond it"
-        )
+        return Fault(offset=offset, message=reasons.JSON_SIZE())
     return Element(offset=offset, end=end, value=found)
 
 
@@ -115,5 +116,6 @@ def _is_at(text: str, offset: int, char: str) -> bool:
 
 
 def _expected(what: str, text: str, offset: int) -> Fault:
-    got = repr(text[offset]) if offset < len(text) else "the end of the file"
-    return Fault(offset=offset, message=f"expected {what}, got {got}")
+    if offset >= len(text):
+        return Fault(offset=offset, message=reasons.JSON_END(expected=what))
+    return Fault(offset=offset, message=reasons.JSON_SYNTAX(expected=what, got=repr(text[offset])))

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any
 
-from shared.importers import table
+from shared.domain.reasons import Reason
+from shared.importers import reasons, table
 from shared.importers.imported import Located, Problem
 
 MAGIC = b"PK\x03\x04"
@@ -26,7 +27,9 @@ MOST_COLUMNS = 64
 
 
 class _NoWorkbook(Exception):
-    """Its message says expected and got."""
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 def read(content: bytes) -> tuple[str, list[Located | Problem]]:
@@ -34,13 +37,13 @@ def read(content: bytes) -> tuple[str, list[Located | Problem]]:
     try:
         _check_size(content)
         sheets = _sheets(content)
-    except _NoWorkbook as reason:
-        return "", [Problem(line=1, column=None, title=None, message=str(reason))]
+    except _NoWorkbook as fault:
+        return "", [Problem(line=1, column=None, title=None, message=fault.reason)]
     for lines in sheets:
         header = table.found_header(lines)
         if header is not None:
             return table.read(header, lines)
-    return "", [Problem(line=1, column=None, title=None, message=f"{table.EXPECTED_HEADER}; got none")]
+    return "", [Problem(line=1, column=None, title=None, message=reasons.HEADER_MISSING())]
 
 
 def _check_size(content: bytes) -> None:
@@ -53,19 +56,18 @@ def _check_size(content: bytes) -> None:
     except _NoWorkbook:
         raise
     except Exception as error:
-        raise _NoWorkbook(f"expected an .xlsx spreadsheet, got a broken ZIP archive: {error}") from error
+        raise _NoWorkbook(reasons.SHEET_BROKEN(detail=str(error))) from error
     if tags > MOST_TAGS:
-        raise _NoWorkbook(f"expected a spreadsheet with at most {MOST_TAGS} tags in a part, got {tags}")
+        raise _NoWorkbook(reasons.SHEET_TAGS(most=MOST_TAGS, got=tags))
 
 
 def _check_declared(parts: list[zipfile.ZipInfo], count: int) -> None:
     if not any(part.filename == "xl/workbook.xml" for part in parts):
-        raise _NoWorkbook("expected an .xlsx spreadsheet, got a ZIP archive of something else")
+        raise _NoWorkbook(reasons.SHEET_OTHER())
     sizes = [part.file_size for part in parts]
     if count > MOST_PARTS or max(sizes) > MOST_PART_BYTES or sum(sizes) > MOST_XML_BYTES:
         raise _NoWorkbook(
-            f"expected a spreadsheet of at most {MOST_XML_BYTES} bytes of XML, {MOST_PART_BYTES} in one part, "
-            f"got {sum(sizes)} and {max(sizes)}"
+            reasons.SHEET_SIZE(most=MOST_XML_BYTES, most_part=MOST_PART_BYTES, got=sum(sizes), got_part=max(sizes))
         )
 
 
@@ -80,7 +82,7 @@ def _sheets(content: bytes) -> list[list[table.Line]]:
         raise
     # openpyxl raises whatever its parsing ran into: KeyError, TypeError, ParseError, EntitiesForbidden, …
     except Exception as error:
-        raise _NoWorkbook(f"expected an .xlsx spreadsheet, got one that cannot be read: {error!r:.200}") from error
+        raise _NoWorkbook(reasons.SHEET_UNREADABLE(detail=f"{error!r:.200}")) from error
 
 
 def _opened(content: bytes) -> list[list[table.Line]]:
@@ -98,7 +100,7 @@ def _lines(sheet: Any) -> Iterator[table.Line]:
     rows = sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS, values_only=True)
     for line, cells in enumerate(rows, start=1):
         if line > MOST_ROWS and any(cell is not None for cell in cells):
-            raise _NoWorkbook(f"expected a sheet of at most {MOST_ROWS} rows, got more")
+            raise _NoWorkbook(reasons.SHEET_ROWS(most=MOST_ROWS))
         if any(cell is not None for cell in cells):
             yield line, [_text(cell) for cell in cells]
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import msgspec
 
 from shared.domain.quiz import Question, QuestionType
-from shared.importers import json_elements
+from shared.domain.reasons import Reason
+from shared.importers import json_elements, reasons
 from shared.importers.decoding import position
 from shared.importers.imported import Located, Problem, short_title
 from shared.importers.json_elements import Fault
@@ -21,6 +22,12 @@ class Entry(msgspec.Struct, frozen=True):
     question: str
     answers: tuple[str | int | float, ...]
     answer: int
+
+
+class _NoAnswer(ValueError):
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 def read(text: str) -> tuple[str, list[Located | Problem]]:
@@ -38,9 +45,8 @@ def _read(text: str) -> Iterator[Located | Problem]:
             entry = msgspec.convert(item.value, Entry)
             question = _question(entry)
         except (msgspec.ValidationError, ValueError) as error:
-            yield Problem(
-                line=line, column=column, title=title_of(item.value, "question"), message=reason_of(error)
-            )
+            reason = error.reason if isinstance(error, _NoAnswer) else reason_of(error)
+            yield Problem(line=line, column=column, title=title_of(item.value, "question"), message=reason)
             continue
         yield Located(question=question, line=line, column=column, title=short_title(entry.question))
 
@@ -48,7 +54,7 @@ def _read(text: str) -> Iterator[Located | Problem]:
 def _question(entry: Entry) -> Question:
     answers = tuple(str(answer).strip() for answer in entry.answers)
     if not 0 <= entry.answer < len(answers):
-        raise ValueError(f"expected the index of one of {len(answers)} answers, got {entry.answer}")
+        raise _NoAnswer(reasons.ANSWER_INDEX(count=len(answers), got=entry.answer))
     prompt = entry.question.strip()
     if len(answers) == 1:
         return Question(type=QuestionType.TEXT, prompt=prompt, accepted=answers)

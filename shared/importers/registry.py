@@ -6,7 +6,8 @@ from pathlib import PurePath
 from types import MappingProxyType
 
 from shared.domain.quiz import MAX_QUESTIONS, MAX_TITLE
-from shared.importers import csv_table, gift, kahoot, opentrivia, own_json
+from shared.domain.reasons import Reason
+from shared.importers import csv_table, gift, kahoot, opentrivia, own_json, reasons
 from shared.importers.decoding import decoded
 from shared.importers.imported import Imported, Located, Problem, imported
 
@@ -54,9 +55,9 @@ def format_of(text: str, *, name: str) -> str:
 
 def _read(content: bytes, *, name: str, format: str | None) -> Found:
     if len(content) > MAX_BYTES:
-        return _refused(f"expected a file of at most {MAX_BYTES} bytes, got {len(content)}")
+        return _refused(reasons.FILE_SIZE(most=MAX_BYTES, got=len(content)))
     if content.startswith(_OLD_EXCEL):
-        return _refused("expected an .xlsx spreadsheet, got one of the old form: save it as .xlsx or CSV")
+        return _refused(reasons.FILE_OLD_EXCEL())
     if format == KAHOOT or (format is None and content.startswith(kahoot.MAGIC)):
         return kahoot.read(content)
     text = decoded(content)
@@ -65,7 +66,7 @@ def _read(content: bytes, *, name: str, format: str | None) -> Found:
     return _IMPORTERS[format or format_of(text, name=name)](text)
 
 
-def _refused(message: str) -> Found:
+def _refused(message: Reason) -> Found:
     return "", [Problem(line=1, column=None, title=None, message=message)]
 
 
@@ -76,9 +77,7 @@ def _at_most(found: list[Located | Problem]) -> list[Located | Problem]:
     for item in found:
         taken += isinstance(item, Located)
         if taken > MAX_QUESTIONS and isinstance(item, Located):
-            message = (
-                f"expected at most {MAX_QUESTIONS} questions in a quiz; this one and all after it were left out"
-            )
+            message = reasons.QUESTIONS_TOO_MANY(most=MAX_QUESTIONS)
             return [*kept, Problem(line=item.line, column=item.column, title=item.title, message=message)]
         kept.append(item)
     return kept

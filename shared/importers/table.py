@@ -2,15 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from shared.importers import reasons
 from shared.importers.imported import Located, Problem, asked_problems, short_title
 from shared.importers.table_header import MOST_ROWS_BEFORE, Column, Header, cell_of, header_of
 from shared.importers.table_row import NotTaken, Row, question_of
 
 # Line from 1, and the texts of its cells.
 Line = tuple[int, Sequence[str]]
-EXPECTED_HEADER = (
-    "expected a header row with Question, Answer 1, Answer 2, … and Correct answer(s), or type, prompt, …"
-)
 
 
 def found_header(lines: Iterable[Line]) -> Header | None:
@@ -36,7 +34,7 @@ def read(header: Header, lines: Iterable[Line]) -> tuple[str, list[Located | Pro
 
 def _unknown_columns(header: Header) -> Iterator[Problem]:
     for index, name in header.unknown.items():
-        message = f"expected a column that a question has, got {name[:40]!r}"
+        message = reasons.COLUMN_UNKNOWN(got=repr(name[:40]))
         yield Problem(line=header.line, column=index + 1, title=None, message=message, taken=True)
 
 

@@ -8,6 +8,8 @@ from types import MappingProxyType
 from typing import Any
 
 from shared.domain.quiz import CHOICE_TYPES, Question, QuestionType, decimal_of
+from shared.domain.reasons import Reason
+from shared.importers import reasons
 from shared.importers.table_header import Column, Header, cell_of
 from shared.importers.table_lists import split_list
 
@@ -37,7 +39,7 @@ _SEPARATORS = re.compile(r"[,;|./\s]+")
 class NotTaken(Exception):
     """The row's question cannot be asked. `column` is the index of the cell that is the reason, if one is."""
 
-    def __init__(self, message: str, column: int | None = None) -> None:
+    def __init__(self, message: Reason, column: int | None = None) -> None:
         super().__init__(message)
         self.message = message
         self.column = column
@@ -49,7 +51,7 @@ class Row:
 
     header: Header
     cells: Sequence[str]
-    notices: list[tuple[int | None, str]] = field(default_factory=list)
+    notices: list[tuple[int | None, Reason]] = field(default_factory=list)
 
     def text(self, column: Column) -> str:
         """A cell by name: as it stands in a file of our own, else without outer space."""
@@ -61,8 +63,8 @@ class Row:
         kept = [number for number, text in texts.items() if text.strip()]
         return {number: index for index, number in enumerate(kept)}, tuple(texts[number] for number in kept)
 
-    def refused(self, column: Column, message: str) -> NotTaken:
-        return NotTaken(f"{message} in column {column.value!r}", self.header.named.get(column))
+    def refused(self, column: Column, reason: Reason) -> NotTaken:
+        return NotTaken(reason.at(f"in column {column.value!r}"), self.header.named.get(column))
 
     def _cell(self, index: int | None) -> str:
         text = cell_of(self.cells, index)
@@ -88,7 +90,7 @@ def _type(row: Row) -> QuestionType | None:
         return QuestionType(name.replace(" ", "_"))
     if name not in _OTHER_NAMES:
         known = ", ".join(QuestionType)
-        raise row.refused(Column.TYPE, f"expected a type of {known}, got {row.text(Column.TYPE)[:40]!r}")
+        raise row.refused(Column.TYPE, reasons.CELL_TYPE(known=known, got=repr(row.text(Column.TYPE)[:40])))
     return _OTHER_NAMES[name]
 
 
@@ -106,10 +108,10 @@ def _choosing(row: Row, kind: QuestionType | None, keys: dict[str, Any]) -> Ques
     if kind is None:
         kind = QuestionType.SINGLE if len(correct) == 1 else QuestionType.MULTIPLE
         if not correct:
-            raise row.refused(Column.CORRECT, f"expected at least one of 1 to {len(choices)}, got none")
+            raise row.refused(Column.CORRECT, reasons.CELL_CORRECT_MISSING(most=len(choices)))
         if len(correct) > 1:
             place = row.header.named.get(Column.CORRECT)
-            row.notices.append((place, "more than one answer is right: players must pick all of them"))
+            row.notices.append((place, reasons.SEVERAL_RIGHT()))
     return Question(type=kind, choices=choices, correct=correct, **keys)
 
 
@@ -126,11 +128,11 @@ def _correct(row: Row, positions: Mapping[int, int], texts: Sequence[str]) -> tu
             return (same[0],)
         numbers = [ord(word.casefold()) - ord("a") + 1 for word in words if re.fullmatch("[A-Ja-j]", word)]
     if len(numbers) < len(words):
-        raise row.refused(Column.CORRECT, f"expected numbers of answers (1,3), got {cell[:40]!r}")
+        raise row.refused(Column.CORRECT, reasons.CELL_CORRECT_FORM(got=repr(cell[:40])))
     unknown = [number for number in numbers if number not in positions]
     if unknown:
         among = ", ".join(str(number) for number in positions) or "none"
-        raise row.refused(Column.CORRECT, f"expected numbers of answers among {among}, got {unknown[0]}")
+        raise row.refused(Column.CORRECT, reasons.CELL_CORRECT_AMONG(among=among, got=unknown[0]))
     return tuple(positions[number] for number in numbers)
 
 
@@ -139,7 +141,7 @@ def _typed(row: Row, kind: QuestionType) -> dict[str, Any]:
     cell = row.text(column)
     accepted = (cell,) if kind is QuestionType.NUMBER else split_list(cell)
     if not accepted or not accepted[0].strip():
-        raise row.refused(Column.ACCEPTED, "expected what is accepted, got none")
+        raise row.refused(Column.ACCEPTED, reasons.CELL_ACCEPTED_MISSING())
     tolerance = row.text(Column.TOLERANCE)
     if tolerance.strip() and kind is QuestionType.NUMBER:
         return {"accepted": accepted, "tolerance": tolerance}
@@ -153,7 +155,7 @@ def _time_limit(row: Row) -> dict[str, int]:
             continue
         amount = decimal_of(cell)
         if amount is None:
-            raise row.refused(column, f"expected a number, got {cell[:40]!r}")
+            raise row.refused(column, reasons.CELL_NUMBER(got=repr(cell[:40])))
         return {"time_limit_ms": _whole(row, column, amount * unit_ms)}
     return {}
 
@@ -164,11 +166,11 @@ def _points(row: Row) -> dict[str, int]:
         return {}
     amount = decimal_of(cell)
     if amount is None:
-        raise row.refused(Column.POINTS, f"expected a number, got {cell[:40]!r}")
+        raise row.refused(Column.POINTS, reasons.CELL_NUMBER(got=repr(cell[:40])))
     return {"points": _whole(row, Column.POINTS, amount)}
 
 
 def _whole(row: Row, column: Column, amount: Decimal) -> int:
     if amount != amount.to_integral_value() or abs(amount) >= 1_000_000_000:
-        raise row.refused(column, f"expected a sensible number, got {amount}")
+        raise row.refused(column, reasons.CELL_NUMBER_SIZE(got=str(amount)))
     return int(amount)

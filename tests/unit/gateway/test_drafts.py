@@ -10,6 +10,7 @@ from shared.adapters.memory import MemorySystem, When
 from shared.domain.errors import TransientFailure
 from shared.domain.library import MAX_DRAFTS
 from shared.domain.quiz import Question, QuestionType
+from shared.domain.reasons import KINDS
 from tests.unit.gateway.author import QUIZ_BODY, Author, published
 from tests.unit.gateway.stage import HOST_ID, Running, Stage
 
@@ -22,6 +23,8 @@ UNFIT: dict[str, Any] = {
         {"type": "single", "prompt": "", "choices": ["one"], "correct": []},
     ],
 }
+
+CODES = {kind.code for kind in KINDS}
 
 
 @pytest.fixture
@@ -39,6 +42,7 @@ async def test_an_unfit_draft_is_saved_and_its_problems_are_told_by_question(aut
         (1, "expected 2 to 10 choices for type single, got 1"),
     }
     assert 0 not in {problem["question"] for problem in saved["problems"]}
+    assert all(problem["code"] in CODES for problem in saved["problems"])
     _, shown = await author.get(PATH)
     assert (shown["revision"], shown["title"], len(shown["questions"])) == (1, "", 2)
     assert shown["problems"] == saved["problems"]

@@ -67,6 +67,8 @@ async def test_import_with_a_question_lost_publishes_nothing(stage: Stage, autho
         (3, "expected numbers of answers among 1, 2, got 3 in column 'correct'"),
         (4, "expected a prompt, got an empty one"),
     ]
+    codes = [(problem["code"], problem["values"]) for problem in told["problems"]]
+    assert codes == [("cell_correct_among", {"among": "1, 2", "got": 3}), ("prompt_empty", {})]
 
 
 async def test_import_that_may_skip_publishes_what_can_be_taken(author: Author) -> None:

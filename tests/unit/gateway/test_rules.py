@@ -247,6 +247,16 @@ async def test_session_with_settings_that_contradict_each_other_is_refused(stage
     assert (status, reply["error"]["code"]) == (422, "settings_invalid")
     assert "expected no teams or 2 to 20, got 1" in reply["error"]["message"]
     assert "got 0 names" in reply["error"]["message"]
+    told = [(reason["code"], reason["values"]) for reason in reply["error"]["reasons"]]
+    assert told == [("team_count", {"most": 20, "got": 1}), ("roster_rule", {"got": 0})]
+
+
+async def test_name_of_a_roster_that_is_too_long_is_a_reason_in_words(stage: Stage, gateway: Running) -> None:
+    """A host typed it: it is no fault of the request's form."""
+    await stage.own_quiz()
+    body = {"quiz_id": "small-sky", "settings": {"nicknames": "roster", "roster": ["Ada", "x" * 25]}}
+    status, reply = await Author(gateway, stage.author_token()).post("/api/sessions", body)
+    assert (status, [reason["code"] for reason in reply["error"]["reasons"]]) == (422, ["roster_name"])
 
 
 async def test_join_of_a_session_that_gives_nicknames_needs_none(stage: Stage, gateway: Running) -> None:

@@ -120,12 +120,13 @@ export interface ErrorBody {
   error: ErrorDetail;
 }
 
-/** `version`: the present one of a session whose command was stale; `revision`: of a draft whose save was. */
+/** `version`: the present one of a session whose command was stale; `revision`: of a draft whose save was. `reasons`: each of a quiz or of settings that are not fit, of which `message` is the sum. */
 export interface ErrorDetail {
   code: string;
   message: string;
   version?: number | null;
   revision?: number | null;
+  reasons?: ReadonlyArray<QuizProblem>;
 }
 
 /** Which session it was, and of what. */
@@ -161,12 +162,14 @@ export interface ImageStored {
   url: string;
 }
 
-/** `row`: line of a text, row of a spreadsheet; from 1, as is `column`. `title`: of the question. */
+/** `row`: line of a text, row of a spreadsheet; from 1, as is `column`. `title`: of the question. `code` is stable, and so are the names in `values`: for whoever tells it in another language. */
 export interface ImportProblem {
   row: number;
   column: number | null;
   title: string | null;
   message: string;
+  code: string;
+  values: Readonly<Record<string, string | number>>;
 }
 
 /** Nothing was published. `problems`: the first of them, by row. */
@@ -344,10 +347,12 @@ export interface QuizListed {
   image_url: string;
 }
 
-/** Why a quiz cannot be published. `question`: the index of the question it lies in, None for the whole. */
+/** `question`: from 0, null for the whole. `code` is stable, and so are the names in `values`. */
 export interface QuizProblem {
   question: number | null;
   message: string;
+  code: string;
+  values: Readonly<Record<string, string | number>>;
 }
 
 /** The name of a published quiz, for ever. */
