@@ -6,7 +6,7 @@ import random
 from contextlib import suppress
 
 from knative.local.chaos.calm import MOST_RATIO, noticed
-from knative.local.chaos.fault import Fault
+from knative.local.chaos.fault import Fault, Limited
 from knative.local.chaos.offences import OFFENCES
 from knative.local.chaos.raw_socket import HandshakeRefused, RawSocket, raw_socket
 from knative.local.chaos.world import World
@@ -134,6 +134,7 @@ STORM = Fault(
     done="every player reconnects at once, twice",
     holds="no growth of memory",
     limit_s=_BACK_WITHIN_S,
+    limited=Limited.ABSENCE,
     strikes=(_drop_everybody,) * 2,
     checks=(_compare_memory,),
 )

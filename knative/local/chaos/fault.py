@@ -8,9 +8,19 @@ checks    what this fault alone must not do; each gives its findings
 
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import Any
 
 from knative.local.chaos.world import World
+
+
+class Limited(StrEnum):
+    """What RELIABILITY's table promises of a fault."""
+
+    RECOVERY = "recovered"  # until the last late answer is on its player's board
+    STALL = "stalled"  # the board stands still while an answer waits; a queue may be worked off after it
+    ABSENCE = "away"  # a player is without a connection
+
 
 Act = Callable[[World], Coroutine[Any, Any, None]]
 Check = Callable[[World], Coroutine[Any, Any, list[str]]]
@@ -18,8 +28,7 @@ Check = Callable[[World], Coroutine[Any, Any, list[str]]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """`holds`: for people, what is checked besides the truths. `limit_s`: how long recovery may take, or, where
-    `limits_stall`, how long the board may stand still.
+    """`holds`: for people, what is checked besides the truths. `limit_s`: how long what is `limited` may last.
 
     `shifts_clocks`: needs a system whose clocks are off. `once_a_question`: a short play takes fewer strikes.
     """
@@ -28,7 +37,7 @@ class Fault:
     done: str
     holds: str = ""
     limit_s: float | None = None
-    limits_stall: bool = False
+    limited: Limited = Limited.RECOVERY
     strikes: tuple[Act, ...] = ()
     lobby_strikes: tuple[Act, ...] = ()
     acts: tuple[Act, ...] = ()
@@ -44,7 +53,7 @@ class Fault:
             both,
             done=self.done,
             limit_s=self.limit_s,
-            limits_stall=self.limits_stall,
+            limited=self.limited,
             shifts_clocks=self.shifts_clocks,
         )
 

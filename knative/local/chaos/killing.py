@@ -11,7 +11,7 @@ import aiohttp
 from redis.asyncio import Redis
 
 from knative.local.chaos.departures import Spectators
-from knative.local.chaos.fault import Fault
+from knative.local.chaos.fault import Fault, Limited
 from knative.local.chaos.world import FUNCTIONS, World
 
 BACK_WITHIN_S = 60.0
@@ -32,7 +32,7 @@ def killed_functions() -> list[Fault]:
             name=f"kill-{name}",
             done=f"kill -9 of every instance of {name}, in {_KILLS} questions",
             holds="the board stalls no longer than a cold start and two ticks",
-            limits_stall=True,
+            limited=Limited.STALL,
             once_a_question=True,
             strikes=() if name == "join" else (partial(_kill_function, name),) * _KILLS,
             checks=(_limit_by_cold_starts,),
@@ -126,6 +126,7 @@ KILL_GATEWAY = Fault(
     done="kill -9 of one of two gateways, twice",
     holds="its players are back elsewhere",
     limit_s=3.0,
+    limited=Limited.ABSENCE,
     strikes=(_kill_a_gateway,) * 2,
 )
 ROLLOUT = Fault(
@@ -133,15 +134,19 @@ ROLLOUT = Fault(
     done="SIGTERM to one gateway after the other",
     holds="everybody is closed with 1012, not all at the same moment",
     limit_s=3.0,
+    limited=Limited.ABSENCE,
     strikes=(_roll_gateways,),
 )
 KILL_REDIS = Fault(
     name="kill-redis",
     done="kill -9 of Redis, which comes back empty",
     limit_s=5.0,
+    limited=Limited.STALL,
     strikes=(partial(_kill_part, "redis"),),
 )
-WIPE_REDIS = Fault(name="wipe-redis", done="FLUSHALL, twice", limit_s=2.0, strikes=(_wipe_redis,) * 2)
+WIPE_REDIS = Fault(
+    name="wipe-redis", done="FLUSHALL, twice", limit_s=2.0, limited=Limited.STALL, strikes=(_wipe_redis,) * 2
+)
 KILL_KAFKA = Fault(
     name="kill-kafka",
     done="kill -9 of Kafka, started again",

@@ -3,6 +3,8 @@
 import msgspec
 from msgspec import Struct
 
+from knative.local.chaos.fault import Limited
+
 HEAD = "| fault | what was done | what was checked | held | recovery |\n|---|---|---|---|---|"
 ALWAYS = "the truths"
 
@@ -10,8 +12,8 @@ ALWAYS = "the truths"
 class Row(Struct, frozen=True, kw_only=True):
     """`recovery_s`: from a blow to the last late board or the last player back; None where there is no blow.
 
-    `stall_s`: the longest that the board stood still after a blow while an answer waited. `limit_s`: how long
-    recovery may take, or that, where `limits_stall`; None: nothing is promised. `problems`: what did not hold.
+    `stall_s`: the longest that the board stood still after a blow while an answer waited. `limit_s`: the most that
+    what `limited` names may last; None: nothing is promised. `problems`: what did not hold.
     """
 
     fault: str
@@ -29,7 +31,7 @@ class Row(Struct, frozen=True, kw_only=True):
     longest_away_s: float
     recovery_s: float | None
     stall_s: float | None
-    limits_stall: bool
+    limited: Limited
     limit_s: float | None
     play_s: float
     notes: list[str]
@@ -42,8 +44,18 @@ class Row(Struct, frozen=True, kw_only=True):
 
     @property
     def is_in_time(self) -> bool:
-        limited_s = self.stall_s if self.limits_stall else self.recovery_s
+        limited_s = self._limited_s
         return limited_s is None or self.limit_s is None or limited_s <= self.limit_s
+
+    @property
+    def _limited_s(self) -> float | None:
+        match self.limited:
+            case Limited.STALL:
+                return self.stall_s
+            case Limited.ABSENCE:
+                return self.longest_away_s
+            case Limited.RECOVERY:
+                return self.recovery_s
 
     def line(self) -> str:
         """One row of a Markdown table."""
@@ -67,9 +79,10 @@ class Row(Struct, frozen=True, kw_only=True):
         if self.recovery_s is None:
             return "–"
         limit = "" if self.limit_s is None else f" (limit {self.limit_s:g})"
-        if not self.limits_stall:
-            return self._marked(f"{self.recovery_s:.1f} s{limit}")
-        return f"{self._marked(f'stalled {self.stall_s:.1f} s{limit}')}, all in after {self.recovery_s:.1f} s"
+        recovery = f"{self.recovery_s:.1f} s"
+        if self.limited is Limited.RECOVERY:
+            return self._marked(f"{recovery}{limit}")
+        return f"{self._marked(f'{self.limited} {self._limited_s:.1f} s{limit}')}, all in after {recovery}"
 
     def _marked(self, limited: str) -> str:
         return limited if self.is_in_time else f"**{limited}**"

@@ -113,7 +113,7 @@ class Trial:
             longest_away_s=round(havoc.absences.longest_s, 2),
             recovery_s=self._recovery_s(havoc),
             stall_s=self._stall_s(),
-            limits_stall=self._fault.limits_stall,
+            limited=self._fault.limited,
             limit_s=world.limit_s or self._fault.limit_s,
             play_s=report.play_s,
             notes=[*world.notes, *(f"{count} {name}" for name, count in world.tallies.items())],
