@@ -10,6 +10,7 @@ from tests.browser.sessions import QUESTIONS
 from tests.browser.watched_page import WatchedPage
 from tests.browser.writing import author_at, dropped
 from tests.e2e.running_system import RunningSystem
+from tests.e2e.system import until
 
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(120)]
 
@@ -78,6 +79,12 @@ async def test_copy_of_a_quiz_is_a_quiz_of_its_own_and_what_is_deleted_stays_awa
         await expect(copy).to_be_visible()
         await original.get_by_role("button", name="Delete").click()
         await expect(original).to_have_count(0)
+        await author.see_library()  # until then it could be taken back
+
+        async def is_gone() -> bool:
+            return await author.kept() == {"Original (copy)"}
+
+        await until(is_gone, what="the copy alone at the server", within_s=30.0)
         await author.see_library()
         await expect(copy).to_be_visible()
         await expect(original).to_have_count(0)

@@ -40,6 +40,11 @@ class Author:
         reply = await self._gateways.call("GET", f"/api/drafts/{draft_id}", token=self._token)
         return [question["prompt"] for question in reply.body["questions"]]
 
+    async def kept(self) -> set[str]:
+        """The titles that the server has in the library."""
+        reply = await self._gateways.call("GET", "/api/quizzes", token=self._token)
+        return {quiz["title"] for quiz in reply.body["quizzes"]}
+
     async def see_library(self) -> None:
         await self.page.goto(f"{self.url}/host#")
         await self.page.reload()
