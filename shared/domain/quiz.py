@@ -163,10 +163,11 @@ def _common_problems(question: Question) -> Iterator[Reason]:
 
 def _choice_problems(question: Question) -> Iterator[Reason]:
     count = len(question.choices)
-    most = 2 if question.type is QuestionType.TRUE_FALSE else MAX_CHOICES
-    if not 2 <= count <= most:
-        expected = "2" if most == 2 else f"2 to {most}"
-        yield reasons.CHOICE_COUNT(expected=expected, type=question.type, got=count)
+    if question.type is QuestionType.TRUE_FALSE:
+        if count != 2:
+            yield reasons.CHOICE_COUNT_EXACT(expected=2, type=question.type, got=count)
+    elif not 2 <= count <= MAX_CHOICES:
+        yield reasons.CHOICE_COUNT(least=2, most=MAX_CHOICES, type=question.type, got=count)
     if any(not choice.strip() or len(choice) > MAX_CHOICE for choice in question.choices):
         yield reasons.CHOICE_LENGTH(most=MAX_CHOICE)
     indexed = len(question.targets) if question.type is QuestionType.MATCH else count
@@ -182,9 +183,12 @@ def _choice_problems(question: Question) -> Iterator[Reason]:
         QuestionType.MATCH: (count, count),
         QuestionType.POLL: (0, 0),
     }[question.type]
-    if not least <= len(question.correct) <= most_correct:
-        expected = str(least) if least == most_correct else f"{least} to {most_correct}"
-        yield reasons.CORRECT_COUNT(expected=expected, type=question.type, got=len(question.correct))
+    got = len(question.correct)
+    if not least <= got <= most_correct:
+        if least == most_correct:
+            yield reasons.CORRECT_COUNT_EXACT(expected=least, type=question.type, got=got)
+        else:
+            yield reasons.CORRECT_COUNT(least=least, most=most_correct, type=question.type, got=got)
 
 
 def _target_problems(question: Question) -> Iterator[Reason]:

@@ -1,36 +1,15 @@
-"""A person brings a file, writes a quiz, runs it and takes the results home, on the whole real system."""
+"""A person writes a quiz, runs it and takes the results home, on the whole real system."""
 
 import re
 from pathlib import Path
 
 import pytest
-from playwright.async_api import BrowserContext, FilePayload, expect
+from playwright.async_api import BrowserContext, expect
 
 from tests.browser.watched_page import WatchedPage
 from tests.e2e.running_system import RunningSystem
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
-
-BANK = (
-    b"type,prompt,choice 1,choice 2,correct\n"
-    b"single,Which is larger?,Mars,Jupiter,2\n"
-    b"single,Which is smaller?,Mars,Jupiter,7\n"
-)
-
-
-async def test_person_who_brings_a_file_with_a_fault_takes_the_rest(
-    running_system: RunningSystem, wall: BrowserContext
-) -> None:
-    """The row and the column of the fault are named; what could be taken is in the library then."""
-    host = WatchedPage(await wall.new_page(), name="host")
-    await host.page.goto(f"{running_system.state.player_url}/host")
-    await expect(host.main.get_by_role("button", name="Try the sample quiz")).to_be_visible()
-    bank = FilePayload(name="planets.csv", mimeType="text/csv", buffer=BANK)
-    await host.page.locator("input[type=file]").set_input_files(bank)
-    await expect(host.page.get_by_role("alert")).to_contain_text("Row 3, column 5:")
-    await host.page.get_by_role("button", name="Take the rest").click()
-    await expect(host.main.get_by_text("“planets” is in your library, 1 question.")).to_be_visible()
-    await expect(host.main.get_by_role("link", name="Start planets")).to_be_visible()
 
 
 async def test_person_writes_a_quiz_runs_it_and_takes_the_results_home(

@@ -45,7 +45,8 @@ async def test_exported_quiz_dropped_onto_the_page_is_known_to_be_the_same(
 async def test_dropped_file_with_faults_is_answered_by_row(
     running_system: RunningSystem, wall: BrowserContext, tmp_path: Path
 ) -> None:
-    """Nothing is kept before the host says so; a file that misses its place does not take the page away."""
+    """In the host's language; nothing is kept before the host says so; a file that misses its place does not take
+    the page away."""
     async with author_at(running_system, wall) as author:
         page = author.page
         bank = tmp_path / "planets.csv"
@@ -57,6 +58,9 @@ async def test_dropped_file_with_faults_is_answered_by_row(
         refusal = page.get_by_role("alert").filter(has_text="planets.csv")
         await expect(refusal.get_by_role("listitem").filter(has_text="Row 3, column 5:")).to_be_visible()
         await expect(refusal.get_by_role("listitem").filter(has_text="Row 4")).to_be_visible()
+        await page.get_by_label("Language").select_option("Deutsch")
+        await expect(refusal).to_contain_text("Antworten gibt es mit den Nummern 1, 2; hier steht 7.")
+        await page.get_by_label("Sprache").select_option("English")
         await page.get_by_role("button", name="Take nothing").click()
         await expect(refusal).to_have_count(0)
         await expect(page.locator(".quiz-card")).to_have_count(0)

@@ -13,7 +13,7 @@ from shared.events.codec import to_json
 from shared.events.event import Event
 from shared.events.schemas import asyncapi, payload_schema, short_name
 from tests.events.golden import GOLDEN
-from tests.events.typescript import api_types, bounds, protocol_types
+from tests.events.typescript import api_types, bounds, protocol_types, reasons
 
 FIXTURES = Path(__file__).parent
 SCHEMAS = Path(__file__).parents[2] / "docs" / "schemas"
@@ -38,6 +38,7 @@ def generated() -> dict[Path, bytes]:
         CLIENT / "protocol.gen.ts": protocol_types().encode(),
         CLIENT / "api.gen.ts": api_types().encode(),
         CLIENT / "bounds.gen.ts": bounds().encode(),
+        CLIENT / "reasons.gen.ts": reasons().encode(),
     }
     return {**fixtures, **schemas, **types, SCHEMAS / "asyncapi.json": _indented(msgspec.json.encode(asyncapi()))}
 

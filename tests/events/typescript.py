@@ -1,5 +1,5 @@
-"""The protocol's and the HTTP API's types as TypeScript, for gateway/web, from the same types as the schemas; and
-the bounds that /api/limits serves, as constants.
+"""The protocol's and the HTTP API's types as TypeScript, for gateway/web, from the same types as the schemas; the
+bounds that /api/limits serves, as constants; and the codes of the server's reasons.
 
 Owns the translation of the JSON Schema that msgspec makes: objects, unions, enumerations, arrays. It refuses
 schemas that it does not know, so that none becomes `any` in silence.
@@ -8,6 +8,7 @@ schemas that it does not know, so that none becomes `any` in silence.
 from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 from pkgutil import iter_modules
+from string import Formatter
 from typing import Any, get_args
 
 import msgspec
@@ -15,6 +16,9 @@ import msgspec
 from gateway import api
 from gateway.api.bounds import Bounds
 from shared import protocol
+from shared.domain import reasons as domain_reasons
+from shared.domain.reasons import Kind
+from shared.importers import reasons as import_reasons
 from shared.results.report import Heading, PlayerRow
 from shared.results.statistics import QuestionStatistics
 
@@ -63,6 +67,17 @@ def bounds() -> str:
         if isinstance(value, int)
     ]
     return _HEADER + "\n".join(lines) + "\n"
+
+
+def reasons() -> str:
+    """The code of every reason of the server, and the names of its values: what a translation may say."""
+    kinds = sorted((*domain_reasons.KINDS, *import_reasons.KINDS), key=lambda kind: kind.code)
+    lines = [f"  {kind.code}: {msgspec.json.encode(_places(kind)).decode()},\n" for kind in kinds]
+    return f"{_HEADER}export const REASONS = {{\n{''.join(lines)}}} as const;\n"
+
+
+def _places(kind: Kind) -> list[str]:
+    return [name for _, name, _, _ in Formatter().parse(kind.sentence) if name is not None]
 
 
 def _module(shapes: Sequence[type]) -> str:

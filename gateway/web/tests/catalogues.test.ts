@@ -1,12 +1,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { REASONS } from "../src/client/reasons.gen";
 import { EDITOR_WORDS } from "../src/i18n/editor";
 import { en as editorEn } from "../src/i18n/editor/en";
 import { en } from "../src/i18n/en";
 import { HOST_WORDS } from "../src/i18n/host";
 import { en as hostEn } from "../src/i18n/host/en";
 import { bestLanguage, LANGUAGES, type LanguageCode } from "../src/i18n/languages";
+import { REASON_WORDS } from "../src/i18n/reasons";
 import type { Text } from "../src/i18n/text";
 
 const SOURCES = new URL("../src", import.meta.url).pathname;
@@ -60,6 +62,21 @@ describe.each(catalogues)("%s (%s)", (code, part, load) => {
   });
 });
 
+describe.each(codes.filter((code) => code !== "en"))("%s", (code) => {
+  test("has a sentence for every reason of the server, with all that it tells", async () => {
+    const words: Words = await REASON_WORDS[code]();
+    expect(Object.keys(words).sort()).toEqual(
+      Object.keys(REASONS)
+        .map((reason) => `reason.${reason}`)
+        .sort(),
+    );
+    for (const [reason, told] of Object.entries(REASONS)) {
+      const said = holes(words[`reason.${reason}`] ?? "");
+      expect([...said].sort(), `${reason}: ${[...said]}`).toEqual([...told].sort());
+    }
+  });
+});
+
 test("every string is used somewhere", () => {
   const code = sources
     .map(({ name, text }) => (/i18n.(\w+.)?(en|de|es|fr|ar|vi)\.ts/.test(name) ? "" : text))
@@ -75,12 +92,12 @@ test("only the pages that load the host's words say them", () => {
   expect(said).toEqual([]);
 });
 
-test("every refusal of the protocol has a sentence, or comes with the server's own", () => {
+test("every refusal of the protocol has a sentence, or comes with reasons", () => {
   const protocol = sources.find(({ name }) => name.endsWith("protocol.gen.ts"))?.text ?? "";
   const union = /type RefusalCode = (.*);/.exec(protocol)?.[1] ?? "";
   const codes = Array.from(union.matchAll(/"(\w+)"/g), (match) => match[1] ?? "");
   expect(codes.length).toBeGreaterThan(10);
-  const detailed = ["answer_invalid", "quiz_invalid", "settings_invalid"];
+  const detailed = ["quiz_invalid", "settings_invalid"];
   const silent = codes.filter((code) => !detailed.includes(code) && !(`refused.${code}` in en));
   expect(silent).toEqual([]);
 });

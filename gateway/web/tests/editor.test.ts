@@ -124,7 +124,7 @@ describe("autosave", () => {
   test("stops at somebody else's change until one of both is chosen", async () => {
     let revision = 9;
     const stale = (body: DraftBody): number => {
-      if (body.revision !== revision) throw new Refused("draft_stale", "");
+      if (body.revision !== revision) throw new Refused({ code: "draft_stale", message: "" });
       revision += 1;
       return revision;
     };
@@ -142,7 +142,7 @@ describe("autosave", () => {
 
   test("knows its own save whose reply was lost", async () => {
     const refuse = (): number => {
-      throw new Refused("draft_stale", "");
+      throw new Refused({ code: "draft_stale", message: "" });
     };
     const saving = begin(saves(refuse, shown("mine", 4)));
     saving.changed(written("mine"));

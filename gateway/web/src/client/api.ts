@@ -6,11 +6,14 @@
 import type {
   CommandBody,
   CommandDone,
+  ErrorBody,
+  ErrorDetail,
   JoinBody,
   JoinPending,
   PlayerAdmitted,
   PracticeOpened,
   QuizBody,
+  QuizProblem,
   QuizPublished,
   RosterFound,
   SessionBody,
@@ -23,18 +26,20 @@ const ATTEMPT_TIMEOUT_MS = 15_000;
 const PASSING = new Set([408, 425, 429, 500, 502, 503, 504]);
 
 /**
- * The server said no by a rule. `version`: the session's present one, where a stale command is told it. `content`: the
- * whole reply, for what some refusals tell besides.
+ * The server said no by a rule. `version`: the session's present one, where a stale command is told it. `reasons`: of a
+ * quiz or settings that are not fit. `content`: the whole reply, for what some refusals tell besides.
  */
 export class Refused extends Error {
   readonly code: string;
   readonly version: number | null;
+  readonly reasons: readonly QuizProblem[];
   readonly content: unknown;
 
-  constructor(code: string, message: string, version: number | null = null, content: unknown = null) {
+  constructor({ code, message, version, reasons }: ErrorDetail, content: unknown = null) {
     super(message);
     this.code = code;
-    this.version = version;
+    this.version = version ?? null;
+    this.reasons = reasons ?? [];
     this.content = content;
   }
 }
@@ -97,13 +102,13 @@ export async function command(sessionId: string, body: CommandBody, asking: Aski
   return (await call("POST", `/api/sessions/${sessionId}/commands`, { ...asking, body })).body as CommandDone;
 }
 
-/** What anyone with the code may know of its session. */
 /** The names that are free in a session which takes listed ones only, and that contain `search`. */
 export async function findRoster(code: string, search: string): Promise<RosterFound> {
   const query = new URLSearchParams({ search });
   return (await call("GET", `/api/sessions/${encodeURIComponent(code)}/roster?${query}`)).body as RosterFound;
 }
 
+/** What anyone with the code may know of its session. */
 export async function findSession(code: string, asking: Asking = {}): Promise<SessionFound> {
   return (await call("GET", `/api/sessions/${encodeURIComponent(code)}`, asking)).body as SessionFound;
 }
@@ -169,7 +174,6 @@ export async function respond(method: string, path: string, asking: Asking): Pro
 /** What a reply that is no success means. */
 export function failure(status: number, content: unknown): Refused | Unavailable {
   if (PASSING.has(status)) return new Unavailable(`expected an answer, got status ${status}`);
-  const problem = (content as { error?: { code?: string; message?: string; version?: number | null } } | null)
-    ?.error;
-  return new Refused(problem?.code ?? `http_${status}`, problem?.message ?? "", problem?.version ?? null, content);
+  const { error } = (content ?? {}) as Partial<ErrorBody>;
+  return new Refused(error ?? { code: `http_${status}`, message: "" }, content);
 }

@@ -100,6 +100,9 @@ export function Desk({ draftId, document: first, revision, problems }: Props) {
               index={line.at}
               question={question}
               uploads={uploads}
+              told={
+                saving.state === "saved" ? saving.problems.filter((problem) => problem.question === line.at) : []
+              }
               onQuestion={(next, field) =>
                 writing.change((before) => withQuestion(before, next.key, () => next), `${next.key} ${field}`)
               }

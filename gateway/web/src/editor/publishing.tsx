@@ -6,7 +6,7 @@ import { asAuthor } from "../client/author";
 import { publishDraft } from "../client/host_drafts";
 import { pathOf } from "../host/route";
 import { t } from "../i18n";
-import { problemText } from "../i18n/refusals";
+import { reasonedText } from "../i18n/reasons";
 import { Dialog } from "../parts/dialog";
 import type { Autosave } from "./autosave";
 import type { Document } from "./document";
@@ -40,7 +40,7 @@ export function Publishing({ draftId, document, saving, isWaiting, onProblem }: 
     try {
       if (await saving.flush()) tell(await asAuthor((token) => publishDraft(token, draftId, saving.revision)));
     } catch (error) {
-      complain(problemText(error));
+      complain(await reasonedText(error));
     }
     setBusy(false);
   };

@@ -1,19 +1,21 @@
 /** The question at hand: what is asked, for how long, for how much, and what is right. */
 
-import type { QuestionType } from "../client/api.gen";
+import type { QuestionType, QuizProblem } from "../client/api.gen";
 import { QUIZ_LEAST_TIME_LIMIT_MS, QUIZ_MOST_TIME_LIMIT_MS, QUIZ_POINTS } from "../client/bounds.gen";
 import { Amount, Choose } from "../host/fields";
 import { type Key, t } from "../i18n";
 import { AnswersForm } from "./answers_form";
 import { retyped, type Written } from "./document";
 import { ImageField } from "./image_field";
+import { Lacking } from "./lacking";
 import { type FormProps, TYPES, yesAndNo } from "./question_types";
-import { inWords, questionProblems } from "./rules";
 import type { Uploads } from "./uploads";
 
 interface Props extends FormProps {
   index: number;
   uploads: Uploads;
+  /** By the server, of what is saved. */
+  told: readonly QuizProblem[];
 }
 
 type Worth = "standard" | "double" | "none" | "own";
@@ -28,8 +30,7 @@ const POINTS: Record<Exclude<Worth, "own">, number> = { standard: 1_000, double:
 const worthOf = (points: number): Worth =>
   points === 1_000 ? "standard" : points === 2_000 ? "double" : points === 0 ? "none" : "own";
 
-export function QuestionForm({ index, question, uploads, onQuestion }: Props) {
-  const problems = questionProblems(question);
+export function QuestionForm({ index, question, uploads, told, onQuestion }: Props) {
   const set = (changed: Partial<Written>, field: string) => onQuestion({ ...question, ...changed }, field);
   const worth = worthOf(question.points);
   return (
@@ -93,15 +94,7 @@ export function QuestionForm({ index, question, uploads, onQuestion }: Props) {
           />
         )}
       </div>
-      <div role="status">
-        {problems.length > 0 && (
-          <ul class="lacking" role="list">
-            {problems.map((problem) => (
-              <li key={problem.key}>{inWords(problem)}</li>
-            ))}
-          </ul>
-        )}
-      </div>
+      <Lacking question={question} told={told} />
     </section>
   );
 }

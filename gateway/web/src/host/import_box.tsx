@@ -6,6 +6,7 @@ import { asAuthor } from "../client/author";
 import { LIBRARY_QUIZ_BYTES } from "../client/bounds.gen";
 import { importProblems, importQuiz } from "../client/host_library";
 import { rich, t } from "../i18n";
+import { loadReasons, reasonText } from "../i18n/reasons";
 import { problemText } from "../i18n/refusals";
 import { People } from "../parts/people";
 import { pathOf } from "./route";
@@ -28,10 +29,12 @@ export function ImportBox({ onTaken }: { onTaken: () => void }) {
     become({ is: "reading" });
     try {
       const quiz = await asAuthor((token) => importQuiz(token, file, { skip }));
+      if (quiz.warnings.length > 0) await loadReasons();
       become({ is: "taken", quiz });
       onTaken();
     } catch (error) {
       const problems = importProblems(error);
+      if (problems?.length) await loadReasons();
       become(problems?.length ? { is: "refused", file, problems } : { is: "failed", words: problemText(error) });
     }
   };
@@ -133,7 +136,7 @@ const Refusal = ({ name, problems, onSkip, onLeave }: RefusalProps) => (
   </div>
 );
 
-/** The server's words, each with its place in the file. */
+/** The server's reasons, each with its place in the file. */
 const ByRow = ({ problems }: { problems: readonly ImportProblem[] }) => (
   <ul class="by-row">
     {problems.map((problem, index) => (
@@ -143,7 +146,7 @@ const ByRow = ({ problems }: { problems: readonly ImportProblem[] }) => (
             ? t("import.row", { row: problem.row })
             : t("import.cell", { row: problem.row, column: problem.column })}
         </strong>{" "}
-        <span dir="ltr">{problem.message}</span>
+        <span dir="auto">{reasonText(problem)}</span>
         {problem.title !== null && <People class="soft by-row-title" text={problem.title} />}
       </li>
     ))}

@@ -6,7 +6,7 @@ import type { SessionOpened } from "../client/api.gen";
 import { asAuthor } from "../client/author";
 import { quizVersions } from "../client/host_library";
 import { t } from "../i18n";
-import { problemText } from "../i18n/refusals";
+import { reasonedText } from "../i18n/reasons";
 import { useTitle } from "../parts/hooks";
 import { People } from "../parts/people";
 import { Stage } from "../parts/stage";
@@ -64,9 +64,9 @@ function OpenForm({ quizId, onOpened }: Props) {
       const body = { quiz_id: quizId, settings: fitting(settings) };
       onOpened(await asAuthor((token) => openSession(body, { token, onWait: () => setWaking(true) })));
     } catch (error) {
+      complain(await reasonedText(error));
       setOpening(false);
       setWaking(false);
-      complain(problemText(error));
     }
   };
   return (

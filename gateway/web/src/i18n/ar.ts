@@ -230,7 +230,7 @@ export const ar: Catalogue = {
   "screen.show": "عرض",
 
   unavailable: "لا يمكن الوصول إلى الخادم الآن. تحقق من الاتصال وحاول مرة أخرى.",
-  refused: "رفض الخادم دون ذكر سبب.",
+  refused: "لم يفهم الخادم هذه الصفحة. أعد تحميلها وحاول مرة أخرى.",
   "refused.session_unknown": "لا توجد جلسة بهذا الرمز. تحقق منه وحاول مرة أخرى.",
   "refused.session_not_joinable": "لم تعد هذه الجلسة تقبل مشاركين.",
   "refused.session_full": "هذه الجلسة ممتلئة.",
@@ -243,6 +243,7 @@ export const ar: Catalogue = {
   "refused.question_not_open": "هذا السؤال غير مفتوح.",
   "refused.question_closed": "وصلت إجابتك بعد إغلاق السؤال.",
   "refused.reactions_not_open": "ردود الفعل غير متاحة الآن.",
+  "refused.answer_invalid": "هذه الإجابة لا تناسب السؤال.",
   "refused.answer_already_given": "سبق أن أجبت عن هذا السؤال.",
   "refused.command_not_allowed": "هذا غير ممكن الآن.",
   "refused.command_stale": "لقد تقدمت الجلسة بالفعل.",

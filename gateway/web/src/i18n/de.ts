@@ -180,7 +180,7 @@ export const de: Catalogue = {
   "screen.show": "Zeigen",
 
   unavailable: "Der Server ist gerade nicht erreichbar. Prüfe die Verbindung und versuch es noch einmal.",
-  refused: "Der Server hat ohne Begründung abgelehnt.",
+  refused: "Der Server hat diese Seite nicht verstanden. Lade sie neu und versuch es noch einmal.",
   "refused.session_unknown": "Zu diesem Code gibt es keine Sitzung. Prüfe ihn und versuch es noch einmal.",
   "refused.session_not_joinable": "Diese Sitzung nimmt niemanden mehr auf.",
   "refused.session_full": "Diese Sitzung ist voll.",
@@ -193,6 +193,7 @@ export const de: Catalogue = {
   "refused.question_not_open": "Diese Frage ist nicht offen.",
   "refused.question_closed": "Deine Antwort kam, als die Frage schon geschlossen war.",
   "refused.reactions_not_open": "Reaktionen sind gerade nicht möglich.",
+  "refused.answer_invalid": "Diese Antwort passt nicht zur Frage.",
   "refused.answer_already_given": "Du hast diese Frage schon beantwortet.",
   "refused.command_not_allowed": "Das geht gerade nicht.",
   "refused.command_stale": "Die Sitzung ist schon weiter.",

@@ -177,7 +177,7 @@ export const en = {
   "screen.show": "Show it",
 
   unavailable: "The server cannot be reached right now. Check your connection and try again.",
-  refused: "The server said no, without a reason.",
+  refused: "The server did not understand this page. Load it anew and try again.",
   "refused.session_unknown": "There is no session with this code. Check it and try again.",
   "refused.session_not_joinable": "This session takes no more players.",
   "refused.session_full": "This session is full.",
@@ -190,6 +190,7 @@ export const en = {
   "refused.question_not_open": "This question is not open.",
   "refused.question_closed": "Your answer came after the question closed.",
   "refused.reactions_not_open": "Reactions are not open right now.",
+  "refused.answer_invalid": "This answer does not fit the question.",
   "refused.answer_already_given": "You have already answered this question.",
   "refused.command_not_allowed": "That is not possible right now.",
   "refused.command_stale": "The session has already moved on.",

@@ -180,7 +180,7 @@ export const es: Catalogue = {
   "screen.show": "Mostrar",
 
   unavailable: "No se puede llegar al servidor ahora. Comprueba la conexión e inténtalo de nuevo.",
-  refused: "El servidor ha dicho que no, sin dar razones.",
+  refused: "El servidor no ha entendido esta página. Recárgala e inténtalo de nuevo.",
   "refused.session_unknown": "No hay ninguna sesión con este código. Compruébalo e inténtalo de nuevo.",
   "refused.session_not_joinable": "Esta sesión ya no admite participantes.",
   "refused.session_full": "Esta sesión está completa.",
@@ -193,6 +193,7 @@ export const es: Catalogue = {
   "refused.question_not_open": "Esta pregunta no está abierta.",
   "refused.question_closed": "Tu respuesta llegó después de cerrarse la pregunta.",
   "refused.reactions_not_open": "Ahora no se puede reaccionar.",
+  "refused.answer_invalid": "Esta respuesta no encaja con la pregunta.",
   "refused.answer_already_given": "Ya has respondido a esta pregunta.",
   "refused.command_not_allowed": "Eso no es posible ahora.",
   "refused.command_stale": "La sesión ya ha avanzado.",

@@ -181,7 +181,7 @@ export const fr: Catalogue = {
   "screen.show": "Afficher",
 
   unavailable: "Le serveur est injoignable pour l’instant. Vérifiez la connexion et réessayez.",
-  refused: "Le serveur a refusé, sans dire pourquoi.",
+  refused: "Le serveur n’a pas compris cette page. Rechargez-la et réessayez.",
   "refused.session_unknown": "Aucune session n’a ce code. Vérifiez-le et réessayez.",
   "refused.session_not_joinable": "Cette session n’accepte plus personne.",
   "refused.session_full": "Cette session est complète.",
@@ -194,6 +194,7 @@ export const fr: Catalogue = {
   "refused.question_not_open": "Cette question n’est pas ouverte.",
   "refused.question_closed": "Votre réponse est arrivée après la fermeture de la question.",
   "refused.reactions_not_open": "Les réactions ne sont pas ouvertes en ce moment.",
+  "refused.answer_invalid": "Cette réponse ne convient pas à la question.",
   "refused.answer_already_given": "Vous avez déjà répondu à cette question.",
   "refused.command_not_allowed": "Ce n’est pas possible en ce moment.",
   "refused.command_stale": "La session a déjà avancé.",

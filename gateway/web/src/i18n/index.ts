@@ -46,7 +46,9 @@ export async function suggestLanguage(tag: string): Promise<void> {
 /** Words that only some pages need: there once this is done, in whichever language is chosen from then on. */
 export async function addWords(words: OwnWords): Promise<void> {
   added.add(words);
-  catalogue = { ...catalogue, ...(await words[language]()) };
+  const code = language;
+  const more = await words[code]();
+  if (code === language) catalogue = { ...catalogue, ...more };
 }
 
 export async function chooseLanguage(code: LanguageCode): Promise<void> {
@@ -59,7 +61,11 @@ export async function chooseLanguage(code: LanguageCode): Promise<void> {
 }
 
 async function use(code: LanguageCode): Promise<void> {
-  const parts = await Promise.all([LANGUAGES[code].load(), ...Array.from(added, (words) => words[code]())]);
+  let parts: Words[];
+  do {
+    parts = await Promise.all([LANGUAGES[code].load(), ...Array.from(added, (words) => words[code]())]);
+    // some may have been added meanwhile
+  } while (parts.length !== added.size + 1);
   catalogue = Object.assign({}, ...parts) as Words;
   language = code;
   plurals = new Intl.PluralRules(code);
@@ -130,8 +136,9 @@ export function rich(key: Key, values: Readonly<Record<string, ComponentChildren
     .map((part, index) => (index % 2 === 0 ? part : values[part]));
 }
 
-/** The sentence for a refusal's code, if there is one. */
-export const known = (key: string): string | null => (Object.hasOwn(catalogue, key) ? t(key as Key) : null);
+/** The sentence for a code of the server's, if there is one. */
+export const known = (key: string, values: Values = {}): string | null =>
+  Object.hasOwn(catalogue, key) ? t(key as Key, values) : null;
 
 function template(key: Key, category: Intl.LDMLPluralRule): string {
   const text = catalogue[key] ?? key;

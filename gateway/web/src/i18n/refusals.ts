@@ -3,9 +3,8 @@
 import { Refused } from "../client/api";
 import { known, t } from ".";
 
-/** Codes with details (quiz_invalid, answer_invalid) have no sentence here and show the server's own. */
-export const refusalText = ({ code, message }: { code: string; message: string }): string =>
-  known(`refused.${code}`) ?? (message || t("refused"));
+/** A code without a sentence is no rule's: the page asked for what the server does not know. */
+export const refusalText = ({ code }: { code: string }): string => known(`refused.${code}`) ?? t("refused");
 
 export const problemText = (problem: unknown): string =>
   problem instanceof Refused ? refusalText(problem) : t("unavailable");

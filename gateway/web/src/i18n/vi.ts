@@ -165,7 +165,7 @@ export const vi: Catalogue = {
   "screen.show": "Hiện",
 
   unavailable: "Hiện không thể kết nối tới máy chủ. Hãy kiểm tra mạng rồi thử lại.",
-  refused: "Máy chủ từ chối mà không nêu lý do.",
+  refused: "Máy chủ không hiểu trang này. Hãy tải lại rồi thử lần nữa.",
   "refused.session_unknown": "Không có phiên nào với mã này. Hãy kiểm tra rồi thử lại.",
   "refused.session_not_joinable": "Phiên này không nhận thêm người chơi.",
   "refused.session_full": "Phiên này đã đầy.",
@@ -178,6 +178,7 @@ export const vi: Catalogue = {
   "refused.question_not_open": "Câu hỏi này chưa mở.",
   "refused.question_closed": "Câu trả lời đến sau khi câu hỏi đã đóng.",
   "refused.reactions_not_open": "Bây giờ chưa thể bày tỏ cảm xúc.",
+  "refused.answer_invalid": "Câu trả lời này không hợp với câu hỏi.",
   "refused.answer_already_given": "Bạn đã trả lời câu hỏi này.",
   "refused.command_not_allowed": "Hiện không thể làm việc đó.",
   "refused.command_stale": "Phiên đã chuyển sang bước khác.",

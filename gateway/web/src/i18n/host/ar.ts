@@ -103,6 +103,7 @@ export const ar: HostWords = {
   "quiz.delete": "حذف",
   "quiz.deleted": "حُذفت «{title}».",
   "quiz.undo": "تراجع",
+  "reason.question": "السؤال {index}: {reason}",
   "import.title": "أحضر ملفًا",
   "import.kinds": "‎.xlsx من Kahoot وCSV وGIFT (Moodle) وOpen Trivia وJSON من Quizline",
   "import.reading": "جارٍ قراءة الملف…",

@@ -103,6 +103,7 @@ export const de: HostWords = {
   "quiz.delete": "Löschen",
   "quiz.deleted": "„{title}“ ist gelöscht.",
   "quiz.undo": "Rückgängig",
+  "reason.question": "Frage {index}: {reason}",
   "import.title": "Datei mitbringen",
   "import.kinds": "Kahoots .xlsx, CSV, GIFT (Moodle), Open Trivia, Quizlines JSON",
   "import.reading": "Lese die Datei …",

@@ -103,6 +103,7 @@ export const en = {
   "quiz.delete": "Delete",
   "quiz.deleted": "“{title}” is deleted.",
   "quiz.undo": "Undo",
+  "reason.question": "Question {index}: {reason}",
   "import.title": "Bring a file",
   "import.kinds": "Kahoot’s .xlsx, CSV, GIFT (Moodle), Open Trivia, Quizline’s JSON",
   "import.reading": "Reading the file…",

@@ -103,6 +103,7 @@ export const es: HostWords = {
   "quiz.delete": "Borrar",
   "quiz.deleted": "«{title}» se ha borrado.",
   "quiz.undo": "Deshacer",
+  "reason.question": "Pregunta {index}: {reason}",
   "import.title": "Traer un archivo",
   "import.kinds": ".xlsx de Kahoot, CSV, GIFT (Moodle), Open Trivia, JSON de Quizline",
   "import.reading": "Leyendo el archivo…",

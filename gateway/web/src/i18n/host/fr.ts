@@ -103,6 +103,7 @@ export const fr: HostWords = {
   "quiz.delete": "Supprimer",
   "quiz.deleted": "« {title} » est supprimé.",
   "quiz.undo": "Annuler",
+  "reason.question": "Question {index} : {reason}",
   "import.title": "Apporter un fichier",
   "import.kinds": ".xlsx de Kahoot, CSV, GIFT (Moodle), Open Trivia, JSON de Quizline",
   "import.reading": "Lecture du fichier…",

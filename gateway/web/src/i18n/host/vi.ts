@@ -103,6 +103,7 @@ export const vi: HostWords = {
   "quiz.delete": "Xóa",
   "quiz.deleted": "Đã xóa “{title}”.",
   "quiz.undo": "Hoàn tác",
+  "reason.question": "Câu {index}: {reason}",
   "import.title": "Nhập từ tệp",
   "import.kinds": ".xlsx của Kahoot, CSV, GIFT (Moodle), Open Trivia, JSON của Quizline",
   "import.reading": "Đang đọc tệp…",
