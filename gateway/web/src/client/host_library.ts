@@ -34,14 +34,16 @@ export async function duplicateQuiz(token: string, quizId: string, title: string
   return (await call("POST", `/api/quizzes/${quizId}/duplicates`, { token, body })).body as QuizPublished;
 }
 
-/** For good. `isLeaving`: the page is being left, the request must outlive it. */
+/** As often as one likes. `isLeaving`: the page is being left, the request must outlive it. */
 export async function deleteQuiz(token: string, quizId: string, { isLeaving = false } = {}): Promise<void> {
   const path = `/api/quizzes/${quizId}`;
   if (!isLeaving) {
     await call("DELETE", path, { token });
     return;
   }
-  await fetch(path, { method: "DELETE", keepalive: true, headers: { authorization: `Bearer ${token}` } });
+  const headers = { authorization: `Bearer ${token}` };
+  const response = await fetch(path, { method: "DELETE", keepalive: true, headers });
+  if (!response.ok) throw failure(response.status, null);
 }
 
 export async function practiceLink(token: string, quizId: string): Promise<string> {

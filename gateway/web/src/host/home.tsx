@@ -2,8 +2,9 @@
 
 import { useState } from "preact/hooks";
 import { publishQuiz } from "../client/api";
-import type { QuizBody, SessionOpened } from "../client/api.gen";
+import type { QuizBody, QuizzesListed, SessionOpened } from "../client/api.gen";
 import { asAuthor } from "../client/author";
+import { finishDeletions } from "../client/deletions";
 import { listDrafts, newDraft } from "../client/host_drafts";
 import { listQuizzes } from "../client/host_library";
 import { listSessions } from "../client/host_sessions";
@@ -30,7 +31,7 @@ interface Props {
 
 export function Home({ refusal, onDrive }: Props) {
   useTitle(t("page.host"));
-  const quizzes = useAsked("quizzes", () => asAuthor((token) => listQuizzes(token, null)));
+  const quizzes = useAsked("quizzes", () => asAuthor(library));
   const drafts = useAsked("drafts", () => asAuthor(listDrafts));
   const sessions = useAsked("sessions", () => asAuthor((token) => listSessions(token, null)));
   const [problem, complain] = useState("");
@@ -80,6 +81,12 @@ export function Home({ refusal, onDrive }: Props) {
       </Stage>
     </>
   );
+}
+
+/** What was deleted when the page was left is not listed once more. */
+async function library(token: string): Promise<QuizzesListed> {
+  await finishDeletions(token);
+  return listQuizzes(token, null);
 }
 
 /** Nothing there yet: what one may do about it. */

@@ -3,7 +3,8 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { DraftListed, QuizListed, QuizzesListed } from "../client/api.gen";
 import { asAuthor } from "../client/author";
-import { deleteQuiz, listQuizzes } from "../client/host_library";
+import { deleteForGood, deleteOnLeaving } from "../client/deletions";
+import { listQuizzes } from "../client/host_library";
 import { t } from "../i18n";
 import { problemText } from "../i18n/refusals";
 import { QuizCard } from "./quiz_card";
@@ -21,9 +22,7 @@ export function QuizList({ listed, drafts, onChanged }: Props) {
   const [problem, complain] = useState("");
   const deletion = useDeletion(onChanged, complain);
   const next = more === null ? listed.next : more.next;
-  const shown = [...listed.quizzes, ...(more?.quizzes ?? [])].filter(
-    (quiz) => quiz.quiz_id !== deletion.quiz?.quiz_id,
-  );
+  const shown = [...listed.quizzes, ...(more?.quizzes ?? [])].filter((quiz) => !deletion.hidden.has(quiz.quiz_id));
   const goOn = () =>
     asAuthor((token) => listQuizzes(token, next)).then(
       (page) => add({ quizzes: [...(more?.quizzes ?? []), ...page.quizzes], next: page.next }),
@@ -66,20 +65,33 @@ export function QuizList({ listed, drafts, onChanged }: Props) {
   );
 }
 
-/** A deletion that is done only when its time to be taken back is over, or the page is left. */
+/** Deletions are done only when their time to be taken back is over, the next begins, or the page is left. */
 function useDeletion(onDone: () => void, complain: (words: string) => void) {
   const [quiz, mark] = useState<QuizListed | null>(null);
+  const [hidden, hide] = useState<ReadonlySet<string>>(new Set());
   const waiting = useRef<QuizListed | null>(null);
-  const finish = (isLeaving: boolean) => {
+  const taken = (): QuizListed | null => {
     const due = waiting.current;
     waiting.current = null;
-    if (due === null) return Promise.resolve();
-    return asAuthor((token) => deleteQuiz(token, due.quiz_id, { isLeaving })).catch((error: unknown) =>
-      complain(problemText(error)),
-    );
+    return due;
+  };
+  const showAgain = ({ quiz_id }: QuizListed) =>
+    hide((before) => new Set([...before].filter((other) => other !== quiz_id)));
+  const finish = async () => {
+    const due = taken();
+    if (due === null) return;
+    try {
+      await deleteForGood(due.quiz_id);
+    } catch (error) {
+      complain(problemText(error));
+      showAgain(due);
+    }
   };
   useEffect(() => {
-    const leave = () => void finish(true);
+    const leave = () => {
+      const due = taken();
+      if (due !== null) deleteOnLeaving(due.quiz_id);
+    };
     window.addEventListener("pagehide", leave);
     return () => {
       window.removeEventListener("pagehide", leave);
@@ -89,22 +101,26 @@ function useDeletion(onDone: () => void, complain: (words: string) => void) {
   useEffect(() => {
     if (quiz === null) return;
     const timer = setTimeout(() => {
-      void finish(false).then(() => {
-        mark(null);
+      void finish().then(() => {
+        mark((now) => (now === quiz ? null : now));
         onDone();
       });
     }, UNDO_MS);
     return () => clearTimeout(timer);
   }, [quiz]);
   return {
+    /** The one that can still be taken back. */
     quiz,
+    hidden,
     begin: (next: QuizListed) => {
-      void finish(false);
+      void finish();
       waiting.current = next;
+      hide((before) => new Set([...before, next.quiz_id]));
       mark(next);
     },
     undo: () => {
-      waiting.current = null;
+      const due = taken();
+      if (due !== null) showAgain(due);
       mark(null);
     },
   };
