@@ -124,7 +124,9 @@ class Screen:
 
     `found`: what is different about the session of the code.
     `replies`: what its API replies, by method and path. `pressed`: buttons that lead to the screen, one after
-    another.
+    another; in English only. `written`: what is typed into which field (and sent with Enter, where it ends a
+    line), `chosen`: the file chosen in which. `is_cut`: the connection is lost then, and the gateway silent.
+    `later_s`: how long one waits for the screen. `stands`: what of it is seen last.
     """
 
     name: str
@@ -134,6 +136,11 @@ class Screen:
     found: Message = field(default_factory=dict)
     replies: dict[str, tuple[int, Any]] = field(default_factory=dict)
     pressed: tuple[str, ...] = ()
+    written: dict[str, str] = field(default_factory=dict)
+    chosen: dict[str, str] = field(default_factory=dict)
+    is_cut: bool = False
+    later_s: int = 0
+    stands: str = "h1"
 
 
 def closed(kind: str, choices: tuple[str, ...], **reveal: Any) -> Message:

@@ -35,7 +35,8 @@ FOUND: dict[str, Any] = {
 class ScriptedPages(ScriptedGateway):
     """Serves the built client, under the gateway's own policy, beside the scripted API and WebSocket.
 
-    `found`: what a look-up of any code finds, and `roster` the free names there; they take none of the `replies`.
+    `found`: what a look-up of any code finds, unless it has a `standing` reply, and `roster` the free names there;
+    they take none of the `replies`.
     """
 
     def __init__(self) -> None:
@@ -46,6 +47,8 @@ class ScriptedPages(ScriptedGateway):
             self._server.app.router.add_get(path, functools.partial(_page, file))
 
     async def _reply(self, request: web.Request) -> web.Response:
+        if f"{request.method} {request.path}" in self.standing:
+            return await super()._reply(request)
         if request.method == "GET" and re.fullmatch(r"/api/sessions/[^/]+", request.path):
             return web.Response(body=msgspec.json.encode(self.found), content_type="application/json")
         if request.method == "GET" and re.fullmatch(r"/api/sessions/[^/]+/roster", request.path):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from gateway.pages import DIST
-from tests.browser.built_client import build_client
+from tests.browser.built_client import WEB, build_client
 
 # The issue's budget is 60 KB; this one keeps what was reached. Fewer files are worth a few kilobytes more.
 PLAYER_FIRST_LOAD_BYTES = 37_000
@@ -38,6 +38,21 @@ def test_first_load_of_a_page_stays_within_its_budget(dist: Path, page: str, mos
     sizes = first_load(dist, page)
     assert len(sizes) > 2
     assert sum(sizes.values()) <= most_bytes, sizes
+
+
+@pytest.mark.parametrize("page", ["index.html", "host.html", "screen.html"])
+def test_design_is_linked_before_what_a_page_adds_to_it(dist: Path, page: str) -> None:
+    """Of two rules as specific the later one wins: that must be the page's."""
+    first, *more = re.findall(r'rel="stylesheet"[^>]* href="/assets/([^"]+)"', (dist / page).read_text())
+    assert first.startswith("design-")
+    assert more
+
+
+def test_animations_have_names_of_their_own() -> None:
+    """A page takes the last one of a name, whichever file it was meant for."""
+    sources = [file.read_text() for file in (WEB / "src").rglob("*.css")]
+    names = [name for source in sources for name in re.findall(r"@keyframes ([\w-]+)", source)]
+    assert len(names) == len(set(names)) > 0
 
 
 def test_built_pages_have_nothing_inline_and_nothing_of_others(dist: Path) -> None:

@@ -9,13 +9,15 @@ import pytest
 from playwright.async_api import Browser
 
 from tests.browser.gallery import SCREENS, Screen
+from tests.browser.gallery_of_troubles import TROUBLES
 from tests.browser.looked_at import assert_fits_every_size, picture, shown, sticking_out, violations
 from tests.browser.scripted_pages import ScriptedPages
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 LANGUAGES = ("ar", "de", "es", "fr", "vi")
-OF_PLAYERS = [screen for screen in SCREENS if screen.name.startswith("player-")]
+ALL = (*SCREENS, *TROUBLES)
+OF_PLAYERS = [screen for screen in ALL if screen.name.startswith("player-")]
 
 
 @pytest.mark.parametrize("screen", OF_PLAYERS, ids=lambda screen: screen.name)
@@ -33,10 +35,11 @@ async def test_screens_in_another_language_fit_a_phone(
     """Longer words, and a script that runs from right to left, at which axe looks, too. Each has other screens."""
     context = await browser.new_context(viewport={"width": 360, "height": 640})
     page = await context.new_page()
-    for screen in SCREENS[LANGUAGES.index(language) :: len(LANGUAGES)]:
+    for screen in ALL[LANGUAGES.index(language) :: len(LANGUAGES)]:
         await shown(page, screen, scripted, language=language)
         assert await page.evaluate("document.documentElement.lang") == language
         assert await sticking_out(page) == 0, screen.name
+        await page.locator(screen.stands).first.scroll_into_view_if_needed()
         await picture(page, f"{screen.name}-{language}", shots)
         if language == "ar":
             assert await violations(page, axe) == [], screen.name

@@ -6,12 +6,13 @@ import pytest
 from playwright.async_api import Browser
 
 from tests.browser.gallery import SCREENS, Screen
+from tests.browser.gallery_of_troubles import TROUBLES
 from tests.browser.looked_at import assert_fits_every_size
 from tests.browser.scripted_pages import ScriptedPages
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
-OF_ROOMS = [screen for screen in SCREENS if not screen.name.startswith("player-")]
+OF_ROOMS = [screen for screen in (*SCREENS, *TROUBLES) if not screen.name.startswith("player-")]
 
 
 @pytest.mark.parametrize("screen", OF_ROOMS, ids=lambda screen: screen.name)

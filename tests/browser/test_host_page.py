@@ -79,7 +79,9 @@ async def test_host_whose_settings_are_not_fit_reads_why_in_their_language(
     await page.evaluate("localStorage.setItem('quizline.language', 'de')")
     await page.reload()
     await page.get_by_role("button", name="Sitzung öffnen").click()
-    expected = "Kein Team oder 2 bis 20; hier sind es 1.\nDer Abzug reicht von 0 bis 100 Prozent; hier sind es 1.200."
+    expected = (
+        "Kein Team oder 2 bis 20; hier sind es 1.\nDer Abzug reicht von 0 bis 100 Prozent; hier sind es 1.200."
+    )
     await expect(page.get_by_role("alert")).to_have_text(expected)
 
 
@@ -122,9 +124,10 @@ async def test_host_who_brings_a_file_reads_what_is_wrong_by_row_and_takes_the_r
     scripted.standing["POST /api/quizzes/import"] = (422, refused)
     chooser = page.locator("input[type=file]")
     await chooser.set_input_files({"name": "bank.csv", "mimeType": "text/csv", "buffer": b"a,b"})
-    alert = page.get_by_role("alert")
-    await expect(alert).to_contain_text("Row 12, column 8: expected numbers of answers")
-    await expect(alert).to_contain_text("Which is larger?")
+    await expect(page.get_by_role("alert")).to_contain_text("Not everything in bank.csv can be taken.")
+    rows = page.get_by_role("region", name="bank.csv").get_by_role("listitem")
+    await expect(rows).to_contain_text("Row 12, column 8: expected numbers of answers")
+    await expect(rows).to_contain_text("Which is larger?")
     taken = {"quiz_id": "q2", "version": 1, "title": "bank", "question_count": 4, "warnings": [problem]}
     scripted.standing["POST /api/quizzes/import"] = (201, taken)
     await page.get_by_role("button", name="Take the rest").click()

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
 import { Refused, Unavailable } from "../src/client/api";
 import type { DraftBody, DraftShown, Question } from "../src/client/api.gen";
-import { Autosave, type Drafts } from "../src/editor/autosave";
+import { Autosave, type Drafts, type SaveState } from "../src/editor/autosave";
 import {
   type Document,
   duplicated,
@@ -103,7 +103,10 @@ describe("autosave", () => {
     published_version: 0,
     problems: [],
   });
-  const begin = (drafts: Drafts) => new Autosave(written(""), 3, { drafts, onChange: () => undefined });
+  const begin = (drafts: Drafts, said: SaveState[] = []): Autosave => {
+    const saving = new Autosave(written(""), 3, { drafts, onChange: () => said.push(saving.state) });
+    return saving;
+  };
   const saves = (save: (body: DraftBody) => number, there: DraftShown = shown("", 3)): Drafts => ({
     save: async (body) => ({ draft_id: "d", quiz_id: "q", revision: save(body), saved_at_ms: 0, problems: [] }),
     show: async () => there,
@@ -159,5 +162,22 @@ describe("autosave", () => {
     expect(await saving.flush()).toBe(false);
     expect(saving.state).toBe("away");
     saving.stop();
+  });
+
+  test("says so until the server has come back, and then has saved the last of it", async () => {
+    const said: SaveState[] = [];
+    let isAway = true;
+    const save = (): number => {
+      if (isAway) throw new Unavailable("");
+      return 4;
+    };
+    const saving = begin(saves(save), said);
+    saving.changed(written("mine"));
+    await saving.flush();
+    saving.changed(written("mine, too"));
+    await saving.flush();
+    isAway = false;
+    expect(await saving.flush()).toBe(true);
+    expect(said).toEqual(["unsaved", "saving", "away", "away", "saved"]);
   });
 });

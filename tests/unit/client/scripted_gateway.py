@@ -53,13 +53,14 @@ class ScriptedConnection:
 
 class ScriptedGateway:
     """`replies` are given to HTTP requests one after another, `standing` to each that has such a method and path;
-    `requests` are those that came.
+    `requests` are those that came. `is_silent`: new connections are taken, and told nothing.
     """
 
     def __init__(self) -> None:
         self.replies: deque[tuple[int, Any]] = deque()
         self.standing: dict[str, tuple[int, Any]] = {}
         self.requests: list[tuple[str, str, Any, str | None]] = []
+        self.is_silent = False
         self._connections: asyncio.Queue[ScriptedConnection] = asyncio.Queue()
         application = web.Application()
         application.router.add_get("/ws", self._socket)
@@ -81,10 +82,16 @@ class ScriptedGateway:
         async with asyncio.timeout(WAIT_S):
             return await self._connections.get()
 
+    def forget_connections(self) -> None:
+        """Those that nobody has asked for."""
+        while not self._connections.empty():
+            self._connections.get_nowait()
+
     async def _socket(self, request: web.Request) -> web.WebSocketResponse:
         socket = web.WebSocketResponse()
         await socket.prepare(request)
         connection = ScriptedConnection(socket)
+        connection.answers_pings = not self.is_silent
         self._connections.put_nowait(connection)
         await connection.serve()
         return socket

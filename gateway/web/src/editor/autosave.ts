@@ -48,7 +48,7 @@ export class Autosave {
   changed(document: Document): void {
     this.#document = document;
     if (this.state === "conflict") return;
-    if (this.state !== "saving") this.#become("unsaved");
+    if (this.state !== "saving" && this.state !== "away") this.#become("unsaved");
     this.#later(PAUSE_MS);
   }
 
@@ -96,7 +96,8 @@ export class Autosave {
   async #attempt(): Promise<void> {
     const sent = this.#document;
     const body: DraftBody = { revision: this.revision, title: sent.title, questions: toSaved(sent) };
-    this.#become("saving");
+    // Said until it has come back: each further attempt takes as long as the last one.
+    if (this.state !== "away") this.#become("saving");
     try {
       const saved = await this.#drafts.save(body);
       this.revision = saved.revision;

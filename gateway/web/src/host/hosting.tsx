@@ -8,9 +8,9 @@ import { Drive } from "../client/host";
 import { isLive } from "../client/view";
 import { t } from "../i18n";
 import { refusalText } from "../i18n/refusals";
+import { Connecting } from "../parts/connecting";
 import { ConnectionNotice } from "../parts/connection_notice";
 import { useFeed, useRedraw, useTitle } from "../parts/hooks";
-import { Stage } from "../parts/stage";
 import { TopBar } from "../parts/top_bar";
 import { Chip } from "../screen/chip";
 import { Reactions } from "../screen/reactions";
@@ -42,7 +42,7 @@ export function Hosting({ hosted, onLeave }: Props) {
   useTitle(t("page.session", { title: view.session?.title ?? "" }));
   return (
     <>
-      <ConnectionNotice state={feed.state} />
+      <ConnectionNotice state={feed.state} words={t("connection.connecting")} />
       <TopBar>{isLive(view) && <Chip view={view} />}</TopBar>
       {isLive(view) ? (
         <>
@@ -56,7 +56,7 @@ export function Hosting({ hosted, onLeave }: Props) {
           </div>
         </>
       ) : (
-        <Stage screen="connecting">{null}</Stage>
+        <Connecting />
       )}
     </>
   );

@@ -12,6 +12,8 @@ import { People } from "../parts/people";
 import { pathOf } from "./route";
 
 const KINDS = ".xlsx,.csv,.gift,.txt,.json";
+const REFUSED = "import-refused";
+const TAKEN = "import-taken";
 
 type State =
   | { is: "idle" }
@@ -106,11 +108,11 @@ function useWholePage(): void {
 
 const Taken = ({ quiz }: { quiz: QuizImported }) => (
   <div class="taken">
-    <p>
+    <p id={TAKEN}>
       {t("import.taken", { title: quiz.title, questions: t("questions", { count: quiz.question_count }) })}{" "}
       <a href={pathOf({ at: "open", quizId: quiz.quiz_id })}>{t("quiz.start")}</a>
     </p>
-    {quiz.warnings.length > 0 && <ByRow problems={quiz.warnings} />}
+    {quiz.warnings.length > 0 && <ByRow problems={quiz.warnings} titledBy={TAKEN} />}
   </div>
 );
 
@@ -121,10 +123,13 @@ interface RefusalProps {
   onLeave: () => void;
 }
 
+/** A screen reader is told that the file was refused; the rows are for whoever goes there. */
 const Refusal = ({ name, problems, onSkip, onLeave }: RefusalProps) => (
-  <div class="problem-box" role="alert">
-    <p class="problem">{t("import.refused", { name })}</p>
-    <ByRow problems={problems} />
+  <div class="problem-box">
+    <p id={REFUSED} class="problem" role="alert">
+      {t("import.refused", { name })}
+    </p>
+    <ByRow problems={problems} titledBy={REFUSED} />
     <div class="row is-start">
       <button type="button" class="button" onClick={onSkip}>
         {t("import.skip")}
@@ -137,18 +142,21 @@ const Refusal = ({ name, problems, onSkip, onLeave }: RefusalProps) => (
 );
 
 /** The server's reasons, each with its place in the file. */
-const ByRow = ({ problems }: { problems: readonly ImportProblem[] }) => (
-  <ul class="by-row">
-    {problems.map((problem, index) => (
-      <li key={index}>
-        <strong>
-          {problem.column === null
-            ? t("import.row", { row: problem.row })
-            : t("import.cell", { row: problem.row, column: problem.column })}
-        </strong>{" "}
-        <span dir="auto">{reasonText(problem)}</span>
-        {problem.title !== null && <People class="soft by-row-title" text={problem.title} />}
-      </li>
-    ))}
-  </ul>
+const ByRow = ({ problems, titledBy }: { problems: readonly ImportProblem[]; titledBy: string }) => (
+  // What scrolls must be reached by the keyboard.
+  <section class="by-row" tabIndex={0} aria-labelledby={titledBy}>
+    <ul role="list">
+      {problems.map((problem, index) => (
+        <li key={index} class="by-row-line">
+          <strong class="by-row-place">
+            {problem.column === null
+              ? t("import.row", { row: problem.row })
+              : t("import.cell", { row: problem.row, column: problem.column })}
+          </strong>{" "}
+          <span dir="auto">{reasonText(problem)}</span>{" "}
+          {problem.title !== null && <People class="soft by-row-title" text={problem.title} />}
+        </li>
+      ))}
+    </ul>
+  </section>
 );

@@ -1,6 +1,6 @@
 /** The host's next step in each phase: what the main button, the space bar and a presenter's clicker do. */
 
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import type { Command } from "../client/api.gen";
 import type { LiveView } from "../client/view";
 import type { Key } from "../i18n";
@@ -38,7 +38,8 @@ const TAKES_KEYS = "a, button, input, select, textarea, summary, dialog, [conten
 
 /** The keys that go on, wherever the focus is, unless something there takes them itself. */
 export function useGoOnKeys(goOn: () => void): void {
-  useEffect(() => {
+  // At once with what is drawn: a window that has just closed must not swallow the next press.
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (!GO_ON.has(event.key) || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.target instanceof Element && event.target.closest(TAKES_KEYS) !== null) return;

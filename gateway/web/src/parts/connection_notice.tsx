@@ -1,29 +1,18 @@
 /** Says calmly that the connection is away. */
 
-import { useEffect, useState } from "preact/hooks";
 import type { FeedState } from "../client/feed";
 import { t } from "../i18n";
+import { useOutlasting } from "./hooks";
 
-// A change of gateway takes less than this: nobody need be told.
-const CALM_MS = 800;
-
-export function ConnectionNotice({ state }: { state: FeedState }) {
-  const isAway = state === "connecting" || state === "reconnecting";
-  const [isShown, show] = useState(false);
-  useEffect(() => {
-    if (!isAway) {
-      show(false);
-      return;
-    }
-    const timer = setTimeout(() => show(true), CALM_MS);
-    return () => clearTimeout(timer);
-  }, [isAway]);
+/** `words`: to whom it is not about a place and answers of their own. */
+export function ConnectionNotice({ state, words }: { state: FeedState; words?: string }) {
+  const isShown = useOutlasting(state === "reconnecting");
   return (
     <p class="notice" role="status" hidden={!isShown}>
       {isShown && (
         <>
           <span class="notice-dots" aria-hidden="true" />
-          {t(state === "connecting" ? "connection.connecting" : "connection.reconnecting")}
+          {words ?? t("connection.reconnecting")}
         </>
       )}
     </p>

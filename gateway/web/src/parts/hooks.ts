@@ -1,6 +1,6 @@
 /** The few hooks that several screens share. */
 
-import { useEffect, useLayoutEffect, useReducer } from "preact/hooks";
+import { useEffect, useLayoutEffect, useReducer, useState } from "preact/hooks";
 import type { Feed } from "../client/feed";
 import type { SessionChanged } from "../client/view";
 import { onLanguage, suggestLanguage } from "../i18n";
@@ -8,6 +8,8 @@ import { announce } from "./announcer";
 import { play, type Tune } from "./sound";
 
 const TICKS_FROM_S = 5;
+// A change of gateway takes less than this: nobody need be told.
+const CALM_MS = 800;
 
 /** A function that draws the component anew: for what changes outside of its state. */
 export function useRedraw(): () => void {
@@ -18,6 +20,17 @@ export function useRedraw(): () => void {
 export function useLanguage(): void {
   const redraw = useRedraw();
   useEffect(() => onLanguage(redraw), [redraw]);
+}
+
+/** Whether something has been so for longer than need be noticed. */
+export function useOutlasting(isSo: boolean): boolean {
+  const [isLong, tell] = useState(false);
+  useEffect(() => {
+    if (!isSo) return tell(false);
+    const timer = setTimeout(() => tell(true), CALM_MS);
+    return () => clearTimeout(timer);
+  }, [isSo]);
+  return isLong;
 }
 
 /** Run a feed while the component is there, and look at once when the page is seen again or the network returns. */

@@ -11,6 +11,7 @@ import { isLive, takesReactions, type View } from "../client/view";
 import { number, t } from "../i18n";
 import { refusalText } from "../i18n/refusals";
 import { announce } from "../parts/announcer";
+import { Connecting } from "../parts/connecting";
 import { ConnectionNotice } from "../parts/connection_notice";
 import { useFeed, useRedraw, useSessionLanguage, useTitle } from "../parts/hooks";
 import { People } from "../parts/people";
@@ -87,7 +88,7 @@ export function Play({ player, onLeave }: Props) {
       {isLive(view) ? (
         <Screen view={view} client={client} player={known} onLeave={() => onLeave()} />
       ) : (
-        <Stage screen="connecting">{null}</Stage>
+        <Connecting />
       )}
       {Reactions && takesReactions(view) && <Reactions client={client} />}
     </>

@@ -8,6 +8,7 @@ import { Feed, socketUrl } from "../client/feed";
 import { isLive } from "../client/view";
 import { t } from "../i18n";
 import { refusalText } from "../i18n/refusals";
+import { Connecting } from "../parts/connecting";
 import { ConnectionNotice } from "../parts/connection_notice";
 import { useFeed, useLanguage, useRedraw, useSessionLanguage, useTitle } from "../parts/hooks";
 import { LanguageMenu } from "../parts/language_menu";
@@ -60,7 +61,7 @@ function Followed({ code, onRefused }: { code: string; onRefused: (words: string
   useSessionLanguage(view.session);
   return (
     <>
-      <ConnectionNotice state={feed.state} />
+      <ConnectionNotice state={feed.state} words={t("connection.connecting")} />
       <TopBar tools={<SoundSwitch />}>{isLive(view) && <Chip view={view} />}</TopBar>
       {isLive(view) ? (
         <>
@@ -68,7 +69,7 @@ function Followed({ code, onRefused }: { code: string; onRefused: (words: string
           <Reactions view={view} applause={applause} />
         </>
       ) : (
-        <Stage screen="connecting">{null}</Stage>
+        <Connecting />
       )}
     </>
   );
@@ -80,7 +81,7 @@ function AskForCode({ refusal, onCode }: { refusal: string; onCode: (code: strin
     <>
       <TopBar />
       <Stage screen="ask">
-        <div class="screen is-narrow">
+        <div class="screen is-narrow is-asking">
           <form
             class="card"
             onSubmit={(event) => {
