@@ -11,6 +11,24 @@ const PAGES = ["index", "host", "screen"];
 const SHARED = /^(?!.*(reaction|applause)).*(\.tsx?$|preact)/;
 const IS_TEXT = /\.(html|js|css|svg|json)$/;
 
+const STYLE = /[ \t]*<link rel="stylesheet"[^>]*>\n?/g;
+
+/** As in the sources, what a page builds on comes before its own: of two rules as specific the page's must win. */
+function designFirst(): Plugin {
+  const isPages = (link: string) => Number(!link.includes("/design-"));
+  return {
+    name: "design-first",
+    transformIndexHtml: {
+      order: "post",
+      handler: (html) => {
+        const links = html.match(STYLE) ?? [];
+        const sorted = links.toSorted((one, other) => isPages(one) - isPages(other));
+        return html.replace(STYLE, () => sorted.shift() ?? "");
+      },
+    },
+  };
+}
+
 function precompressed(): Plugin {
   return {
     name: "precompressed",
@@ -32,7 +50,7 @@ async function compress(file: string): Promise<void> {
 }
 
 export default defineConfig({
-  plugins: [precompressed()],
+  plugins: [designFirst(), precompressed()],
   build: {
     // Never `data:` addresses (the security policy forbids most), and no polyfill for browsers that play anyway.
     assetsInlineLimit: 0,

@@ -81,7 +81,7 @@ export function QuizCard({ quiz, draft, onDelete, onChanged }: Props) {
         </div>
       </details>
       <p class="quiz-outcome" role="status">
-        {outcome}{" "}
+        {outcome !== "" && `${outcome} `}
         {link !== "" && (
           <a class="quiz-link" href={link} target="_blank" rel="noopener">
             {t("quiz.practice")}

@@ -26,7 +26,7 @@ export function Join(props: Props) {
     <>
       <TopBar />
       <Stage screen="join">
-        <div class="screen is-narrow is-join">
+        <div class="screen is-narrow is-asking">
           <JoinForm {...props} />
           <div class="aside">
             <p class="soft">{rich("join.hosting", { link: <a href="/host">{t("join.hosting.link")}</a> })}</p>

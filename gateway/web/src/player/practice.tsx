@@ -22,7 +22,7 @@ export function Practice(props: Props) {
     <>
       <TopBar />
       <Stage screen="practice">
-        <div class="screen is-narrow is-join">
+        <div class="screen is-narrow is-asking">
           <div class="card join">
             <h1 tabIndex={-1} data-focus>
               {t("practice.title")}
