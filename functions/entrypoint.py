@@ -9,13 +9,13 @@ Never 404, 408, 409 or 429: a KafkaSource would retry them (KNATIVE.md).
 """
 
 import asyncio
-import gc
 import os
 from collections.abc import Awaitable, Callable
 from typing import Protocol
 
 from starlette.exceptions import HTTPException
 
+from shared.collector import collect_rarely
 from shared.config import FunctionSettings, function_settings
 from shared.domain.errors import MalformedEvent, TransientFailure
 from shared.events.codec import ReceivedEvent, from_received
@@ -64,8 +64,7 @@ class Entrypoint:
             async with self._building:
                 if self._handler is None:
                     self._handler = await self._build(self._settings)
-                    # Drivers and modules stay: the collector need not walk them each time an event makes garbage.
-                    gc.freeze()
+                    collect_rarely()  # drivers and modules are loaded by now
         return self._handler
 
     def _log(self, name: str, event: Event | None, error: Exception, *, exc_info: Exception | None = None) -> None:

@@ -12,6 +12,7 @@ from starlette.types import ASGIApp
 
 from gateway.app import Gateway
 from gateway.connections.socket import GatewaySocket
+from shared.collector import collect_rarely
 from shared.protocol import MAX_FRAME_BYTES
 
 # Above the idle time-out of common proxies, which would otherwise write into a connection just closed.
@@ -69,7 +70,7 @@ class GatewayServer(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         gc.collect()
-        gc.freeze()  # what stands now stays: the collector need not look at it each time a tick makes garbage
+        collect_rarely()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Stop accepting, send everybody away over a while, then what uvicorn does."""

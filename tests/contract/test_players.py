@@ -34,6 +34,16 @@ async def test_player_unknown_is_none(parts: Parts, session_id: str) -> None:
     assert await parts.players.get("elsewhere", ada.id) is None
 
 
+async def test_players_asked_for_at_once_are_each_themselves(parts: Parts, twin: Parts, session_id: str) -> None:
+    """A hundred of a hall, each twice, and among them somebody who is nobody."""
+    players = [_player(session_id, f"Player {number}") for number in range(100)]
+    added = await asyncio.gather(*(parts.players.add(player, seats=100) for player in players))
+    ids = [player.id for player in players]
+    asked = [*ids, "nobody", *ids]
+    found = await asyncio.gather(*(twin.players.get(session_id, one) for one in asked))
+    assert list(found) == [*added, None, *added]
+
+
 async def test_player_found_after_a_miss(parts: Parts, twin: Parts, session_id: str) -> None:
     """A miss is not remembered."""
     ada = _player(session_id, "Ada")

@@ -6,7 +6,6 @@ the Services at those addresses.
 
 import argparse
 import asyncio
-import gc
 import json
 import logging
 import signal
@@ -22,6 +21,7 @@ from knative.local.runner.log_filter import Repetitions
 from knative.local.runner.manifests import ManifestError, Manifests, Values, load
 from knative.local.runner.remote import SinkTemplate, TemplateError
 from knative.local.runner.runner import Runner, http_session
+from shared.collector import collect_rarely
 from shared.observability.logging import configure_logging
 
 _REPETITION_S = 10.0
@@ -56,7 +56,7 @@ async def _run(manifests: Manifests, values: Values, arguments: argparse.Namespa
         interface = web.AppRunner(application(runner), access_log=None)
         await interface.setup()
         await web.TCPSite(interface, arguments.host, arguments.port).start()
-        gc.freeze()
+        collect_rarely()
         try:
             await runner.run()
         finally:

@@ -1,5 +1,6 @@
 """One collection with the indexes that its rules need, made on first use."""
 
+import asyncio
 from collections.abc import Sequence
 from typing import Any
 
@@ -21,12 +22,15 @@ class IndexedCollection:
         self._raw: Any = database[name]
         self._indexes = list(indexes)
         self._prepared = not indexes
+        self._preparing = asyncio.Lock()
 
     async def prepared(self) -> Any:
         """The driver's collection, with its indexes in place."""
         if not self._prepared:
-            await self._raw.create_indexes(self._indexes)
-            self._prepared = True
+            async with self._preparing:
+                if not self._prepared:
+                    await self._raw.create_indexes(self._indexes)
+                    self._prepared = True
         return self._raw
 
     async def insert(self, document: Document) -> bool:

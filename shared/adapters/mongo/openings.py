@@ -7,6 +7,7 @@ from pymongo import ASCENDING, IndexModel
 
 from shared.adapters.mongo.collection import Document, IndexedCollection
 from shared.adapters.mongo.group_commit import GroupCommit
+from shared.adapters.mongo.group_read import GroupRead
 from shared.domain.errors import TransientFailure
 from shared.domain.identifiers import answer_key
 from shared.domain.self_pacing import Opening
@@ -19,6 +20,7 @@ class MongoOpenings:
         indexes = [IndexModel([("session_id", ASCENDING), ("player_id", ASCENDING)])]
         self._collection = IndexedCollection(database, "openings", indexes)
         self._commit = GroupCommit(self._collection)
+        self._reads = GroupRead(self._collection)
 
     async def add(self, opening: Opening) -> Opening:
         key = answer_key(opening.session_id, opening.question, opening.player_id)
@@ -31,7 +33,7 @@ class MongoOpenings:
         return stored
 
     async def get(self, session_id: str, question: int, player_id: str) -> Opening | None:
-        found = await self._collection.find_by_id(answer_key(session_id, question, player_id))
+        found = await self._reads.find(answer_key(session_id, question, player_id))
         return None if found is None else msgspec.convert(found, Opening)
 
     async def count(self, session_id: str, player_id: str) -> int:

@@ -10,6 +10,7 @@ from pymongo import ASCENDING, IndexModel
 
 from shared.adapters.mongo.collection import Document, IndexedCollection
 from shared.adapters.mongo.group_commit import GroupCommit
+from shared.adapters.mongo.group_read import GroupRead
 from shared.adapters.mongo.seats import Seats
 from shared.domain.admission import nickname_key
 from shared.domain.errors import TransientFailure
@@ -38,6 +39,7 @@ class MongoPlayers:
         ]
         self._collection = IndexedCollection(database, "players", indexes)
         self._commit = GroupCommit(self._collection)
+        self._reads = GroupRead(self._collection)
         self._cached: dict[str, Player] = {}
         self._counts: dict[str, tuple[float, int]] = {}
         self._seats = Seats(self._collection)
@@ -68,7 +70,7 @@ class MongoPlayers:
         key = _key(session_id, player_id)
         if key in self._cached:
             return self._cached[key]
-        found = await self._collection.find_by_id(key)
+        found = await self._reads.find(key)
         if found is None:
             return None
         if len(self._cached) >= CACHED_PLAYERS:

@@ -7,6 +7,7 @@ import msgspec
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
 from shared.adapters.mongo.collection import Document, IndexedCollection
+from shared.adapters.mongo.group_read import GroupRead
 from shared.domain.library import QuizSummary
 from shared.domain.quiz import Quiz
 
@@ -20,6 +21,7 @@ class MongoQuizzes:
     def __init__(self, database: Any) -> None:
         indexes = [IndexModel([("id", ASCENDING), ("version", DESCENDING)], unique=True)]
         self._collection = IndexedCollection(database, "quizzes", indexes)
+        self._reads = GroupRead(self._collection)
         self._cached: dict[str, Quiz] = {}
 
     async def add(self, quiz: Quiz) -> bool:
@@ -30,7 +32,7 @@ class MongoQuizzes:
     async def get(self, quiz_id: str, version: int) -> Quiz | None:
         key = _key(quiz_id, version)
         if key not in self._cached:
-            found = await self._collection.find_by_id(key)
+            found = await self._reads.find(key)
             if found is None:
                 return None
             self._keep(key, msgspec.convert(found, Quiz))

@@ -8,6 +8,7 @@ from pymongo import ASCENDING, DESCENDING, IndexModel
 
 from shared.adapters.mongo.collection import Document, IndexedCollection
 from shared.adapters.mongo.faults import as_transient
+from shared.adapters.mongo.group_read import GroupRead
 from shared.adapters.mongo.pages import newest_first, newest_of_owner, page_of_owner
 from shared.domain.session import Phase, Session
 from shared.ports.paging import Place
@@ -32,12 +33,13 @@ class MongoSessions:
             newest_of_owner("created_at_ms"),
         ]
         self._collection = IndexedCollection(database, "sessions", indexes)
+        self._reads = GroupRead(self._collection)
 
     async def add(self, session: Session) -> bool:
         return await self._collection.insert(_document(session))
 
     async def get(self, session_id: str) -> Session | None:
-        found = await self._collection.find_by_id(session_id)
+        found = await self._reads.find(session_id)
         return None if found is None else msgspec.convert(found, Session)
 
     async def find(self, code: str) -> Session | None:
