@@ -29,7 +29,7 @@ export function Controls(props: ControlProps) {
     else if (step.needsWord) show("finish");
     else void drive.command(step.command);
   };
-  useGoOnKeys(() => !step.needsWord && shown === "none" && act());
+  useGoOnKeys(() => !step.needsWord && act());
   const close = () => show("none");
   return (
     <footer class="controls">

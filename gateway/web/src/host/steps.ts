@@ -36,13 +36,14 @@ export function stepOf(view: LiveView): Step {
 const GO_ON: ReadonlySet<string> = new Set([" ", "Enter", "PageDown"]);
 const TAKES_KEYS = "a, button, input, select, textarea, summary, dialog, [contenteditable]";
 
-/** The keys that go on, wherever the focus is, unless something there takes them itself. */
+/** The keys that go on, wherever the focus is, unless something there takes them itself or a window is open. */
 export function useGoOnKeys(goOn: () => void): void {
-  // At once with what is drawn: a window that has just closed must not swallow the next press.
   useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (!GO_ON.has(event.key) || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.target instanceof Element && event.target.closest(TAKES_KEYS) !== null) return;
+      // As the browser has it: what is drawn hears of a window's end a moment later.
+      if (document.querySelector("dialog[open]") !== null) return;
       event.preventDefault();
       goOn();
     };
