@@ -274,3 +274,36 @@ async def test_late_player_is_told_what_they_begin_with_until_a_place_counts_it(
         {"type": "leaderboard", "seq": 2, "leaderboard": leaderboard(1), "me": own_place(0, 450)}
     )
     await expect(told).to_have_count(0)
+
+
+async def test_choice_that_is_ticked_has_the_systems_colours_where_the_system_chooses_them(
+    scripted: ScriptedPages, joined_page: WatchedPage
+) -> None:
+    """High contrast: neither the choice's own colour nor a mark that is only transparent tells anything then."""
+    page = joined_page.page
+    await page.emulate_media(forced_colors="active")
+    connection = await scripted.connection()
+    await connection.hello()
+    await connection.send(snapshot(1, session=open_question("multiple", PLANETS)))
+    await page.get_by_text("Mars").click()
+    await expect(page.get_by_role("checkbox", name="Mars")).to_be_checked()
+    ticks = page.locator(".tick")
+    await expect(ticks.last).to_have_css("background-color", await shown_as(page, "Highlight"))
+    await expect(ticks.first).to_have_css("background-color", await shown_as(page, "Canvas"))
+    await expect(ticks.first).to_have_css("color", "rgba(0, 0, 0, 0)")
+
+
+async def shown_as(page: Page, color: str) -> str:
+    """What the browser makes of one of the system's colours."""
+    shown: str = await page.evaluate(
+        """color => {
+            const probe = document.body.appendChild(document.createElement("i"));
+            probe.style.forcedColorAdjust = "none";
+            probe.style.backgroundColor = color;
+            const shown = getComputedStyle(probe).backgroundColor;
+            probe.remove();
+            return shown;
+        }""",
+        color,
+    )
+    return shown
