@@ -1,6 +1,6 @@
 """What a play found, as the one JSON object on the last line of standard output."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 from msgspec import Struct
@@ -18,8 +18,9 @@ class Delays(Struct, frozen=True, kw_only=True):
 class Report(Struct, frozen=True, kw_only=True):
     """`answers_lost`: acknowledged, and without an outcome. `duplicates`: one player and question accepted twice.
 
-    `redeliveries`: records in the log whose event was there already, which is allowed. `violations`: breaches of
-    I4 that bots saw. `problems`: what makes this a failure, in words, the first MAX_PROBLEMS of it.
+    `refusals`: by code. `redeliveries`: records in the log whose event was there already, which is allowed.
+    `violations`: breaches of I4 that bots saw. `problems`: what makes this a failure, in words, the first
+    MAX_PROBLEMS of it.
     """
 
     players: int
@@ -27,6 +28,7 @@ class Report(Struct, frozen=True, kw_only=True):
     answers_sent: int
     answers_accepted: int
     answers_refused: int
+    refusals: Mapping[str, int]
     answers_lost: int
     duplicates: int
     redeliveries: int

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -28,6 +29,8 @@ AT_ZERO_AFTER_S = 90.0
 SCENE_EVERY_S = 0.15
 # Bots think at most this long, together: a bank of hundreds of questions still passes quickly.
 THINKING_BUDGET_S = 40.0
+# Of a question's time: what a bot has not answered until then it answers too late wherever the machine is busy.
+SHARE_FOR_THINKING = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +51,11 @@ class Plan:
 
     @property
     def think_s(self) -> float:
-        """A bot's longest thought. Answers of one question spread over it: at most `answers_per_s` on average."""
-        return max(self.players / self.answers_per_s, min(1.5, THINKING_BUDGET_S / len(self.questions)), 0.2)
+        """A bot's longest thought. Answers of one question spread over it: at most `answers_per_s` on average, as
+        far as its time allows that."""
+        in_time_s = min(question.time_limit_ms for question in self.questions) / 1_000 * SHARE_FOR_THINKING
+        spread_s = min(self.players / self.answers_per_s, in_time_s)
+        return max(spread_s, min(1.5, THINKING_BUDGET_S / len(self.questions)), 0.2)
 
 
 async def play(addresses: Addresses, plan: Plan, display: Display) -> Report:
@@ -157,6 +163,7 @@ class Performance:
             answers_sent=len(sent),
             answers_accepted=0 if findings is None else len(findings.accepted.answers),
             answers_refused=sum(answer.refusal is not None for answer in sent),
+            refusals=Counter(answer.refusal.code for answer in sent if answer.refusal is not None),
             answers_lost=0 if findings is None else len(findings.lost),
             duplicates=0 if findings is None else findings.accepted.duplicates,
             redeliveries=0 if findings is None else findings.accepted.redeliveries,
