@@ -30,7 +30,16 @@ type Reason = Pick<QuizProblem, "code" | "values" | "message">;
 export const loadReasons = (): Promise<void> => addWords(REASON_WORDS).catch(() => undefined);
 
 export const reasonText = ({ code, values, message }: Reason): string =>
-  known(`reason.${code}`, values) ?? message;
+  known(`reason.${code}`, isolated(values)) ?? message;
+
+/** What somebody typed keeps its own order within a sentence from right to left (Unicode's FSI and PDI). */
+function isolated(values: Reason["values"]): Reason["values"] {
+  if (document.documentElement.dir !== "rtl") return values;
+  const pairs = Object.entries(values);
+  return Object.fromEntries(
+    pairs.map(([name, value]) => [name, typeof value === "string" ? `\u2068${value}\u2069` : value]),
+  );
+}
 
 /** What to tell a host when the server said no, with each of its reasons, a line each. */
 export async function reasonedText(problem: unknown): Promise<string> {
