@@ -16,7 +16,9 @@ from gateway.access.tokens import Tokens
 from gateway.answer_desk import AnswerDesk
 from gateway.api.answers import AnswerHandlers
 from gateway.api.attendance import AttendanceHandlers
+from gateway.api.closed_questions import ClosedQuestions
 from gateway.api.context import RequestContext
+from gateway.api.counts import CountsHandlers
 from gateway.api.drafts import DraftHandlers
 from gateway.api.errors import error_response
 from gateway.api.hosting import HostingHandlers
@@ -203,6 +205,11 @@ class Gateway:
     def _make_handlers(self) -> Handlers:
         ports = self._ports
         publishing = Publishing(quizzes=ports.quizzes, library=ports.library, clock=ports.clock)
+        closed = ClosedQuestions(
+            reader=ResultsReader(players=ports.players, answers=ports.answers, scores=ports.scores),
+            sessions=ports.sessions,
+            quizzes=ports.quizzes,
+        )
         return Handlers(
             hosts=HostHandlers(provider=ports.identity_provider, tokens=self._tokens),
             quizzes=QuizHandlers(publishing),
@@ -235,12 +242,8 @@ class Gateway:
                 tokens=self._tokens,
             ),
             leaderboards=LeaderboardHandlers(sessions=ports.sessions, snapshots=ports.snapshots),
-            results=ResultsHandlers(
-                reader=ResultsReader(players=ports.players, answers=ports.answers, scores=ports.scores),
-                files=ports.results,
-                sessions=ports.sessions,
-                quizzes=ports.quizzes,
-            ),
+            counts=CountsHandlers(codes=self._codes, sessions=ports.sessions, closed=closed),
+            results=ResultsHandlers(closed=closed, files=ports.results, sessions=ports.sessions),
         )
 
     def _make_player_handlers(self) -> PlayerHandlers:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from gateway.api.answers import AnswerHandlers
 from gateway.api.attendance import AttendanceHandlers
+from gateway.api.counts import CountsHandlers
 from gateway.api.drafts import DraftHandlers
 from gateway.api.hosting import HostingHandlers
 from gateway.api.hosts import HostHandlers
@@ -47,6 +48,7 @@ class Handlers:
     answers: AnswerHandlers
     leaderboards: LeaderboardHandlers
     practices: PracticeHandlers
+    counts: CountsHandlers
     results: ResultsHandlers
 
 
@@ -64,5 +66,5 @@ def operations(handlers: Handlers) -> tuple[Operation, ...]:
         *joining_operations(handlers.players, handlers.roster),
         *attendance_operations(handlers.attendance),
         *practice_operations(handlers.practices),
-        *results_operations(handlers.results),
+        *results_operations(handlers.results, handlers.counts),
     )

@@ -13,6 +13,8 @@ from shared.results.authored import AuthoredQuestion
 from shared.results.words import answer_words
 
 TOP_ANSWERS = 10
+# Those whose answers are counted choice by choice.
+BY_CHOICE = frozenset({QuestionType.SINGLE, QuestionType.MULTIPLE, QuestionType.TRUE_FALSE, QuestionType.POLL})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -287,7 +287,17 @@ def in_the_room(name: str, session: Message, *then: Message) -> list[Screen]:
 
 def on_the_wall(name: str, session: Message, *then: Message) -> Screen:
     told = (_snapshot(session, players=38), *then)
-    return Screen(name=f"screen-{name}", path="screen?code=ABCDEF", told=told)
+    replies = {"GET /api/sessions/ABCDEF/questions/0/counts": (200, _counts(session))}
+    return Screen(name=f"screen-{name}", path="screen?code=ABCDEF", told=told, replies=replies)
+
+
+def _counts(session: Message) -> Message:
+    """As the statistics have them; none of what is arranged."""
+    question = session.get("question") or {"type": "", "choices": ()}
+    is_arranged = question["type"] in {"order", "match"}
+    picked = [] if is_arranged else [11, 21, 0, 4, 108, 1][: len(question["choices"])]
+    correct = None if question["type"] == "poll" else 21
+    return {"index": 0, "answered": 36, "correct": correct, "picked": picked}
 
 
 def reacting(session: Message) -> Message:
@@ -379,6 +389,8 @@ SCREENS = (
     *in_the_room("long", open_question("single", LONG, **LONG_PROMPT)),
     *in_the_room("standing", session_changed(3, "leaderboard", 0)),
     *in_the_room("result", closed("single", PLANETS, correct=[1])),
+    on_the_wall("long-result", closed("multiple", LONG, correct=[1, 4])),
+    on_the_wall("poll-result", closed("poll", PLANETS)),
     *in_the_room("order-result", closed("order", LONG[:4], correct=[3, 1, 0, 2])),
     *in_the_room("final", FINISHED),
     *in_the_room("reactions", reacting(closed("single", PLANETS, correct=[1])), APPLAUSE),

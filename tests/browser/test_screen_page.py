@@ -6,7 +6,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import BrowserContext, expect
 
-from tests.browser.gallery import board
+from tests.browser.gallery import PLANETS, board, closed
 from tests.browser.scripted_pages import ScriptedPages, open_question
 from tests.browser.watched_page import WatchedPage
 from tests.unit.client.scripted_gateway import session_changed, snapshot
@@ -47,6 +47,38 @@ async def test_screen_follows_the_session_of_the_typed_code(
     await connection.send({"type": "session", "seq": 4, "session": session_changed(9, "finished", 0)})
     await expect(page.get_by_role("heading", level=1)).to_have_text("Ada wins!")
     await expect(screen_page.announced).to_have_text("Ada wins!")
+
+
+async def test_screen_shows_how_often_each_choice_was_picked_once_the_question_is_closed(
+    screen_page: WatchedPage, scripted: ScriptedPages
+) -> None:
+    """Again with each answer that still arrives; the room sees the rest where the counts cannot be had."""
+    page = screen_page.page
+    counts = "GET /api/sessions/ABCDEF/questions/0/counts"
+    told = {"index": 0, "answered": 4, "correct": 3, "picked": [3, 1, 0, 0]}
+    scripted.standing[counts] = (200, told)
+    await page.goto(f"{scripted.url}screen?code=ABCDEF")
+    connection = await scripted.connection()
+    await connection.hello()
+    await connection.send(snapshot(1))
+    session = closed("single", PLANETS, correct=[0])
+    await connection.send({"type": "session", "seq": 2, "session": session})
+    await expect(page.locator(".picked")).to_have_text(["3", "1", "0", "0"])
+    await expect(page.get_by_text("75% right")).to_be_visible()
+    scripted.standing[counts] = (200, told | {"answered": 5, "picked": [3, 2, 0, 0]})
+    await connection.send({"type": "leaderboard", "seq": 3, "leaderboard": board()})
+    await expect(page.locator(".picked")).to_have_text(["3", "2", "0", "0"])
+
+    poll = closed("poll", PLANETS) | {"version": 5}
+    scripted.standing["GET /api/sessions/ABCDEF/questions/1/counts"] = (
+        404,
+        {"error": {"code": "x", "message": ""}},
+    )
+    poll["question"] = poll["question"] | {"index": 1}
+    await connection.send({"type": "session", "seq": 4, "session": poll})
+    await expect(page.get_by_text("poll, no points")).to_be_visible()
+    await expect(page.locator(".picked")).to_have_count(0)
+    screen_page.complaints.clear()  # Chromium writes each 404 to the console
 
 
 async def test_screen_that_is_not_let_in_says_why_and_asks_again(

@@ -16,6 +16,7 @@ from tests.browser.answering import ByKeyboard, ByMouse, Hand, answer
 from tests.browser.sessions import QUESTIONS, joined, opened_session
 from tests.browser.watched_page import WatchedPage
 from tests.e2e.running_system import RunningSystem
+from tests.e2e.system import until
 
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(180)]
 
@@ -54,6 +55,7 @@ async def test_five_players_play_a_quiz_of_every_type_to_the_podium(
                 await _answered_by_people(people, question)
                 await tally.changed.until(functools.partial(tally.all_settled, index), timeout_s=60)
                 await session.advance(Command.CLOSE, into=Phase.QUESTION_CLOSED, question=index)
+                await _counted_on_the_wall(screen, question)
                 verdict = "Thanks for your vote." if question.type is QuestionType.POLL else "✓ Correct!"
                 for person, _ in people:
                     await expect(person.main.get_by_text(verdict)).to_be_visible()
@@ -68,6 +70,18 @@ async def test_five_players_play_a_quiz_of_every_type_to_the_podium(
         assert watched.complaints == []
         assert watched.foreign_requests == []
     await desk.close()
+
+
+async def _counted_on_the_wall(screen: WatchedPage, question: Question) -> None:
+    """Everybody's pick, where there is one each."""
+    if question.type not in {QuestionType.SINGLE, QuestionType.TRUE_FALSE, QuestionType.POLL}:
+        return
+    picked = screen.main.locator(".picked")
+
+    async def everybody() -> bool:
+        return sum(int(count) for count in await picked.all_inner_texts()) == BOTS + 2
+
+    await until(everybody, within_s=30, what="everybody's pick on the wall")
 
 
 async def _answered_by_people(people: list[tuple[WatchedPage, Hand]], question: Question) -> None:

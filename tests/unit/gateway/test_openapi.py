@@ -47,6 +47,7 @@ async def test_every_route_under_api_is_described(gateway: Running) -> None:
         ("GET", "/api/sessions/{session_id}/results.csv"),
         ("GET", "/api/sessions/{session_id}/results.xlsx"),
         ("GET", "/api/sessions/{session_id}/questions/{index}/statistics"),
+        ("GET", "/api/sessions/{code}/questions/{index}/counts"),
         ("POST", "/api/sessions"),
         ("GET", "/api/sessions/{code}"),
         ("POST", "/api/sessions/{code}/players"),
@@ -88,6 +89,7 @@ async def test_operations_that_ask_for_a_token_say_so(gateway: Running) -> None:
         "find_session",
         "join_session",
         "open_practice",
+        "show_counts",
         "show_leaderboard",
         "show_limits",
     }

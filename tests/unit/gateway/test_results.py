@@ -24,6 +24,7 @@ from tests.unit.gateway.stage import Running, Stage
 
 FILES = [f"/api/sessions/{SESSION_ID}/results.{format}" for format in ("json", "csv", "xlsx")]
 STATISTICS = f"/api/sessions/{SESSION_ID}/questions/0/statistics"
+COUNTS = f"/api/sessions/{LOBBY.code}/questions/0/counts"
 
 
 async def answered(
@@ -181,6 +182,24 @@ async def test_statistics_with_self_pacing_come_at_the_end(stage: Stage, gateway
     assert (status, json.loads(body)["error"]["code"]) == (409, "question_open")
     await stage.system.sessions.compare_and_set(replace(running, phase=Phase.FINISHED, version=3))
     assert (await fetched(gateway, STATISTICS, token=stage.host_token()))[0] == 200
+
+
+async def test_counts_of_a_closed_question_are_for_whoever_has_the_code(stage: Stage, gateway: Running) -> None:
+    """How often each choice was picked, as shown; before the close nothing, as for the host."""
+    await played(stage, session=FIRST_OPEN)
+    assert (await fetched(gateway, COUNTS))[0] == 409
+    await stage.system.sessions.compare_and_set(replace(FIRST_CLOSED, version=FIRST_OPEN.version + 1))
+    status, body, _ = await fetched(gateway, COUNTS)
+    assert (status, json.loads(body)) == (200, {"index": 0, "answered": 2, "correct": 1, "picked": [0, 1, 0, 1]})
+
+
+async def test_counts_are_refused_where_nobody_may_watch(stage: Stage, gateway: Running) -> None:
+    """They would tell whoever guesses the code; and a code that nobody has is not found."""
+    alone = replace(FIRST_CLOSED, settings=replace(FIRST_CLOSED.settings, spectators=False))
+    await played(stage, session=alone)
+    status, body, _ = await fetched(gateway, COUNTS)
+    assert (status, json.loads(body)["error"]["code"]) == (403, "spectators_not_allowed")
+    assert (await fetched(gateway, "/api/sessions/NOBODY/questions/0/counts"))[0] == 404
 
 
 async def test_fresh_works_once_for_all_who_ask_at_once() -> None:

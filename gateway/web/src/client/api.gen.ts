@@ -7,6 +7,14 @@ export interface AnswerBody {
   value: Value;
 }
 
+/** `index` is from 0. `picked`: how often each choice was, in the order in which the session shows them; empty where answers are typed, arranged or paired. With several picks a player it adds up to more than `answered`. `correct`: how many players had it right, null for a poll. */
+export interface AnswerCounts {
+  index: number;
+  answered: number;
+  correct: number | null;
+  picked: ReadonlyArray<number>;
+}
+
 /** It cannot be lost any more. Whether it counts, the player is told over the WebSocket. */
 export interface AnswerTaken {
   id: string;

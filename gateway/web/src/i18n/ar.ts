@@ -212,6 +212,7 @@ export const ar: Catalogue = {
     other: "{count} سؤال",
   },
   answered: { other: "أجاب {answered} من {count}" },
+  "chart.share": "{share} إجابات صحيحة",
   "answered.players": { other: "أجاب {answered} من {count} من المشاركين." },
   ordinal: { other: "{rank}" },
 

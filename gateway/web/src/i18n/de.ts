@@ -159,6 +159,7 @@ export const de: Catalogue = {
   "players.more": { one: "und {count} weitere Person", other: "und {count} weitere" },
   questions: { one: "{count} Frage", other: "{count} Fragen" },
   answered: { one: "{answered} von {count} hat geantwortet", other: "{answered} von {count} haben geantwortet" },
+  "chart.share": "{share} richtig",
   "answered.players": {
     one: "{answered} von {count} Person hat geantwortet.",
     other: "{answered} von {count} Personen haben geantwortet.",

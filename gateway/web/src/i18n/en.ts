@@ -156,6 +156,7 @@ export const en = {
   "players.more": { one: "and {count} more", other: "and {count} more" },
   questions: { one: "{count} question", other: "{count} questions" },
   answered: { one: "{answered} of {count} answered", other: "{answered} of {count} answered" },
+  "chart.share": "{share} right",
   "answered.players": {
     one: "{answered} of {count} player answered.",
     other: "{answered} of {count} players answered.",

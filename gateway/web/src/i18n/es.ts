@@ -159,6 +159,7 @@ export const es: Catalogue = {
   "players.more": { one: "y {count} más", other: "y {count} más" },
   questions: { one: "{count} pregunta", other: "{count} preguntas" },
   answered: { one: "{answered} de {count} ha respondido", other: "{answered} de {count} han respondido" },
+  "chart.share": "{share} de aciertos",
   "answered.players": {
     one: "Ha respondido {answered} de {count} participante.",
     other: "Han respondido {answered} de {count} participantes.",

@@ -160,6 +160,7 @@ export const fr: Catalogue = {
   "players.more": { one: "et {count} autre", other: "et {count} autres" },
   questions: { one: "{count} question", other: "{count} questions" },
   answered: { one: "{answered} réponse sur {count}", other: "{answered} réponses sur {count}" },
+  "chart.share": "{share} de bonnes réponses",
   "answered.players": {
     one: "{answered} réponse pour {count} personne.",
     other: "{answered} réponses pour {count} personnes.",

@@ -147,6 +147,7 @@ export const vi: Catalogue = {
   "players.more": { other: "và {count} người nữa" },
   questions: { other: "{count} câu hỏi" },
   answered: { other: "{answered} trên {count} đã trả lời" },
+  "chart.share": "{share} trả lời đúng",
   "answered.players": { other: "{answered} trên {count} người chơi đã trả lời." },
   ordinal: { one: "thứ nhất", other: "thứ {rank}" },
 

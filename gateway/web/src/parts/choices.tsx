@@ -15,13 +15,17 @@ export function columnsOf(choices: readonly string[]): string {
   return `is-short is-few ${["is-two", "is-three", "is-four"][choices.length - 2] ?? "is-two"}`;
 }
 
+/** What stands with the choice of that index. */
+export type Beside = (index: number) => preact.ComponentChildren;
+
 interface Marks {
   order?: readonly number[] | undefined;
   correct?: readonly number[] | undefined;
   own?: readonly number[] | undefined;
+  beside?: Beside | undefined;
 }
 
-export function ChoiceList({ question, order, correct, own }: { question: QuestionView } & Marks) {
+export function ChoiceList({ question, order, correct, own, beside }: { question: QuestionView } & Marks) {
   const isNumbered = question.type === "order" && correct !== undefined;
   const isMarked = correct !== undefined && question.type !== "order" && question.type !== "poll";
   const List = isNumbered ? "ol" : "ul";
@@ -36,7 +40,9 @@ export function ChoiceList({ question, order, correct, own }: { question: Questi
           isRight={isMarked && correct.includes(index)}
           isFaded={isMarked && !correct.includes(index)}
           isOwn={question.type !== "order" && own?.includes(index) === true}
-        />
+        >
+          {beside?.(index)}
+        </Choice>
       ))}
     </List>
   );
@@ -48,9 +54,10 @@ interface ChoiceProps {
   isRight: boolean;
   isFaded: boolean;
   isOwn: boolean;
+  children: preact.ComponentChildren;
 }
 
-function Choice({ index, text, isRight, isFaded, isOwn }: ChoiceProps) {
+function Choice({ index, text, isRight, isFaded, isOwn, children }: ChoiceProps) {
   const state = `${isRight ? "is-right" : ""} ${isFaded ? "is-faded" : ""} ${isOwn ? "is-own" : ""}`;
   return (
     <li class={`choice ${tone(index)} ${state}`}>
@@ -63,6 +70,7 @@ function Choice({ index, text, isRight, isFaded, isOwn }: ChoiceProps) {
         </span>
       )}
       {isOwn && <span class="mark">{t("result.yours")}</span>}
+      {children}
     </li>
   );
 }

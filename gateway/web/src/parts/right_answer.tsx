@@ -3,16 +3,17 @@
 import type { QuestionView, Reveal } from "../client/view";
 import { rich, t } from "../i18n";
 import { Badge, tone } from "./badge";
-import { ChoiceList } from "./choices";
+import { type Beside, ChoiceList } from "./choices";
 import { People } from "./people";
 
 interface Props {
   question: QuestionView;
   reveal: Reveal | null;
   own?: readonly number[] | undefined;
+  beside?: Beside | undefined;
 }
 
-export function RightAnswer({ question, reveal, own }: Props) {
+export function RightAnswer({ question, reveal, own, beside }: Props) {
   if (question.choices.length === 0) return <RightText reveal={reveal} />;
   if (question.type === "match") return <RightPairs question={question} reveal={reveal} />;
   const isOrder = question.type === "order";
@@ -23,6 +24,7 @@ export function RightAnswer({ question, reveal, own }: Props) {
         question={question}
         correct={reveal?.correct}
         own={own}
+        beside={beside}
         order={isOrder ? reveal?.correct : undefined}
       />
     </>

@@ -65,7 +65,7 @@ function Followed({ code, onRefused }: { code: string; onRefused: (words: string
       <TopBar tools={<SoundSwitch />}>{isLive(view) && <Chip view={view} />}</TopBar>
       {isLive(view) ? (
         <>
-          <Scene view={view} clock={clock} />
+          <Scene view={view} clock={clock} code={code} />
           <Reactions view={view} applause={applause} />
         </>
       ) : (

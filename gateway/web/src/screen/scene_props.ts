@@ -6,4 +6,6 @@ import type { LiveView } from "../client/view";
 export interface SceneProps {
   view: LiveView;
   clock: ServerClock;
+  /** Of the session, where one watches by it. */
+  code?: string;
 }

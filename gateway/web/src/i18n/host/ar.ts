@@ -69,7 +69,6 @@ export const ar: HostWords = {
   "chart.nobody": "لم يجب أحد.",
   "chart.right": "صحيح",
   "chart.others": "إجابات أخرى",
-  "chart.share": "{share} إجابات صحيحة",
   "chart.median": "نصفهم خلال {seconds} ث",
   "chart.silent": "{players} دون إجابة",
 

@@ -69,7 +69,6 @@ export const de: HostWords = {
   "chart.nobody": "Niemand hat geantwortet.",
   "chart.right": "richtig",
   "chart.others": "andere Antworten",
-  "chart.share": "{share} richtig",
   "chart.median": "Hälfte nach {seconds} s",
   "chart.silent": "{players} ohne Antwort",
 

@@ -69,7 +69,6 @@ export const en = {
   "chart.nobody": "Nobody has answered.",
   "chart.right": "right",
   "chart.others": "other answers",
-  "chart.share": "{share} right",
   "chart.median": "{seconds} s for half of them",
   "chart.silent": "{players} without an answer",
 

@@ -69,7 +69,6 @@ export const es: HostWords = {
   "chart.nobody": "Nadie ha respondido.",
   "chart.right": "correcta",
   "chart.others": "otras respuestas",
-  "chart.share": "{share} de aciertos",
   "chart.median": "la mitad en {seconds} s",
   "chart.silent": "{players} sin responder",
 

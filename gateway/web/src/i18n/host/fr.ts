@@ -69,7 +69,6 @@ export const fr: HostWords = {
   "chart.nobody": "Personne n’a répondu.",
   "chart.right": "juste",
   "chart.others": "autres réponses",
-  "chart.share": "{share} de bonnes réponses",
   "chart.median": "la moitié en {seconds} s",
   "chart.silent": "{players} sans réponse",
 

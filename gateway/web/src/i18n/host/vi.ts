@@ -69,7 +69,6 @@ export const vi: HostWords = {
   "chart.nobody": "Chưa ai trả lời.",
   "chart.right": "đúng",
   "chart.others": "câu trả lời khác",
-  "chart.share": "{share} trả lời đúng",
   "chart.median": "một nửa trong {seconds} giây",
   "chart.silent": "{players} chưa trả lời",
 
