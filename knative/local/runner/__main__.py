@@ -20,7 +20,7 @@ from knative.local.runner.autoscaler import ScalingError
 from knative.local.runner.log_filter import Repetitions
 from knative.local.runner.manifests import ManifestError, Manifests, Values, load
 from knative.local.runner.remote import SinkTemplate, TemplateError
-from knative.local.runner.runner import Runner, http_session
+from knative.local.runner.runner import Runner, http_session, instances_here
 from shared.collector import collect_rarely
 from shared.observability.logging import configure_logging
 
@@ -47,6 +47,7 @@ async def _run(manifests: Manifests, values: Values, arguments: argparse.Namespa
             values,
             own_url=f"http://{arguments.host}:{arguments.port}",
             session=session,
+            most_instances=arguments.max_instances,
             elsewhere=_elsewhere(arguments),
             more=dict(setting.split("=", 1) for setting in arguments.set),
         )
@@ -88,6 +89,12 @@ def _arguments() -> argparse.Namespace:
         type=_setting,
         metavar="NAME=VALUE",
         help="a variable for every function besides its manifest's: PYTHONDEVMODE=1, say",
+    )
+    parser.add_argument(
+        "--max-instances",
+        type=int,
+        default=instances_here(),
+        help="of each function; as this machine allows unless said",
     )
     parser.add_argument("--log-level", default="INFO")
     return parser.parse_args()

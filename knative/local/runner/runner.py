@@ -35,11 +35,13 @@ BOOTSTRAP = "QUIZLINE_KAFKA_BOOTSTRAP"
 STOP_GRACE_S = 5.0
 # A connection is kept longer than any pause in a session, and shorter than the functions keep it (620 s).
 _KEEP_ALIVE_S = 600
+# Of this machine, for each instance that a function may have.
+CORES_AN_INSTANCE = 4
 
 
 class Runner:
-    """Everything that runs. `own_url`: where this runner's HTTP interface answers. `more`: variables for every
-    function besides its manifest's.
+    """Everything that runs. `own_url`: where this runner's HTTP interface answers. `most_instances`: of each
+    function. `more`: variables for every function besides its manifest's.
 
     With `elsewhere` it is the source half alone: the functions' Services run there, and no revision here.
     """
@@ -51,6 +53,7 @@ class Runner:
         *,
         own_url: str,
         session: aiohttp.ClientSession,
+        most_instances: int,
         elsewhere: SinkTemplate | None = None,
         more: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
@@ -65,7 +68,8 @@ class Runner:
         self._remote: dict[str, RemoteService] = {}
         if elsewhere is None:
             self.revisions = {
-                name: _revision(service, values, session, more) for name, service in manifests.services.items()
+                name: _revision(service, values, session, more, most=most_instances)
+                for name, service in manifests.services.items()
             }
         else:
             self._remote = {name: RemoteService(name, elsewhere, session) for name in manifests.services}
@@ -165,19 +169,27 @@ def http_session() -> aiohttp.ClientSession:
     )
 
 
-def scaling_here(service: Service) -> Scaling:
-    """What the manifest says, but never more instances than this machine has cores."""
+def instances_here() -> int:
+    """How many of one function this machine is for: it has ten processes to run besides.
+
+    Two of submit, score and rank on two cores split what gathers into calls of a driver between them, and doubled
+    every wait for as long as they stayed (docs/performance.md, "Instances").
+    """
+    return max(1, (os.cpu_count() or 1) // CORES_AN_INSTANCE)
+
+
+def _scaling(service: Service, *, most: int) -> Scaling:
+    """What the manifest says, but never more than `most` instances."""
     scaling = scaling_of(service.annotations, container_concurrency=service.pod.container_concurrency)
-    cores = os.cpu_count() or 1
-    return dataclasses.replace(scaling, max_scale=min(scaling.max_scale or cores, cores))
+    return dataclasses.replace(scaling, max_scale=min(scaling.max_scale or most, most))
 
 
 def _revision(
-    service: Service, values: Values, session: aiohttp.ClientSession, more: Mapping[str, str]
+    service: Service, values: Values, session: aiohttp.ClientSession, more: Mapping[str, str], *, most: int
 ) -> Revision:
     return Revision(
         service.name,
-        autoscaler=Autoscaler(scaling_here(service)),
+        autoscaler=Autoscaler(_scaling(service, most=most)),
         launch=_launcher(service, values, more),
         session=session,
         concurrency=service.pod.container_concurrency,

@@ -21,6 +21,7 @@ from tests.integration.runner.recorder import DEADLINE_S, POLL_S, Recorder, reco
 
 ROOT = Path(__file__).parents[3]
 PARTITIONS = 3
+MOST_INSTANCES = 2
 
 
 class Bench:
@@ -76,7 +77,8 @@ class Bench:
         self._process = await asyncio.create_subprocess_exec(
             sys.executable,
             *("-m", "knative.local.runner", "--manifests", str(self._folder)),
-            *("--port", str(self._port), "--values", str(self._folder / "values.json"), *more),
+            *("--port", str(self._port), "--values", str(self._folder / "values.json")),
+            *("--max-instances", str(MOST_INSTANCES), *more),
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
             cwd=ROOT,
