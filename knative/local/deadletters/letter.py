@@ -15,7 +15,7 @@ import msgspec
 from knative.local.runner.cloudevent import Record
 
 # Attributes that a delivery adds and no emitter writes: knativeerror* by the failure, knativekafka* by the source,
-# and the record's key.
+# and the key of what was no CloudEvent.
 _DELIVERYS_OWN = re.compile(r"knative.*|partitionkey")
 _PLACE = re.compile(r"(\d{1,9})/(\d{1,18})")
 _FUNCTION_PATH = "/functions/"

@@ -120,7 +120,7 @@ class DeliverySpec(Model, frozen=True):
 
     retry: int = 0
     backoff_policy: Literal["exponential", "linear"] = "exponential"
-    backoff_delay: timedelta = timedelta(0)
+    backoff_delay: timedelta = timedelta(milliseconds=200)
     timeout: timedelta = timedelta(seconds=600)
     dead_letter_sink: Destination | None = None
 

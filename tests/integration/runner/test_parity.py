@@ -32,7 +32,7 @@ async def test_retries_wait_twice_as_long_each_time(tmp_path: Path, servers: Ser
 
 
 async def test_event_is_posted_with_the_headers_of_knative(tmp_path: Path, servers: Servers) -> None:
-    """Attributes as `ce-` headers, percent-encoded where HTTP needs it, and the key as partitionkey."""
+    """Attributes as `ce-` headers, percent-encoded where HTTP needs it, without the key."""
     async with bench(tmp_path, servers.kafka_bootstrap) as toy:
         headers = [
             *(
@@ -49,7 +49,7 @@ async def test_event_is_posted_with_the_headers_of_knative(tmp_path: Path, serve
         await toy.requests(1)
         [request] = toy.recorder.requests
         assert request.attributes["subject"] == "Zo%C3%AB"
-        assert request.attributes["partitionkey"] == "the-key"
+        assert "partitionkey" not in request.attributes
         assert request.attributes["traceparent"].startswith("00-4bf9")
         assert (request.attributes["knativekafkapartition"], request.attributes["knativekafkaoffset"]) == (
             "1",
@@ -58,7 +58,7 @@ async def test_event_is_posted_with_the_headers_of_knative(tmp_path: Path, serve
         assert "other" not in request.attributes
 
 
-async def test_dead_letter_keeps_the_event_its_key_and_its_place(tmp_path: Path, servers: Servers) -> None:
+async def test_dead_letter_keeps_the_event_and_its_place(tmp_path: Path, servers: Servers) -> None:
     """Whoever looks at it sees what was delivered and where it stood; the reason is in base64."""
     async with bench(tmp_path, servers.kafka_bootstrap) as toy:
         toy.recorder.statuses = [422]

@@ -69,6 +69,14 @@ def test_load_of_a_source_without_delivery_has_knatives_defaults(tmp_path: Path)
     assert (delivery.retry, delivery.backoff_delay.total_seconds()) == (10, 0.3)
 
 
+def test_load_of_a_delivery_without_a_back_off_has_knatives_default(tmp_path: Path) -> None:
+    """The control plane writes 200 ms, doubled each time."""
+    source = SOURCE % ("unordered", "toy") + "  delivery: {retry: 3}\n"
+    delivery = load(folder(tmp_path, SERVICE, source)).sources["toy"].spec.delivery
+    assert (delivery.retry, delivery.backoff_policy) == (3, "exponential")
+    assert delivery.backoff_delay.total_seconds() == 0.2
+
+
 @pytest.mark.parametrize(
     ("ordering", "service", "named"), [("ordered", "toy", "ordering"), ("unordered", "other", "other")]
 )
