@@ -67,6 +67,15 @@ class Outbox:
             if answer.question != but_of and answer.is_settled and not answer.has_outcome
         ]
 
+    def untold(self, now_s: float, *, patience_s: float, but_of: int | None) -> list[SentAnswer]:
+        """The uncertain ones that wait for `patience_s` and more, times their attempts: to be sent again on this
+        connection. An outcome is told once, and the telling can be lost where a gateway's channel was."""
+        return [
+            answer
+            for answer in self.uncertain(but_of=but_of)
+            if answer.sent_s is not None and now_s - answer.sent_s >= patience_s * answer.attempts
+        ]
+
     def overdue(self, now_s: float, *, patience_s: float) -> list[SentAnswer]:
         """To be sent again on this connection: no word of them for `patience_s`."""
         return [

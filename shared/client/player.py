@@ -28,6 +28,8 @@ from shared.protocol import (
 
 # An ack takes one produce to Kafka; after this long without one the answer or its ack is taken for lost.
 ACK_PATIENCE_S = 2.0
+# An outcome takes the pipeline's time, and seconds where that is full; then its telling is taken for lost.
+ANSWER_OUTCOME_PATIENCE_S = 10.0
 # How long to ask for the outcome of one join request before requesting the same again.
 OUTCOME_PATIENCE_S = 10.0
 
@@ -174,17 +176,25 @@ class PlayerClient(Watcher):
             self.outbox.cover(me.answered, now_s)
 
     def _to_send_first(self) -> list[ClientMessage]:
-        return self._sending(self.outbox.unsettled() + self._uncertain())
+        uncertain = self.outbox.uncertain(but_of=self._answered) if self._has_outcomes else []
+        return self._sending(self.outbox.unsettled() + uncertain)
 
     def _to_send_again(self) -> list[ClientMessage]:
-        return self._sending(self.outbox.overdue(time.monotonic(), patience_s=ACK_PATIENCE_S))
+        now_s = time.monotonic()
+        due = self.outbox.overdue(now_s, patience_s=ACK_PATIENCE_S)
+        if self._has_outcomes:
+            due += self.outbox.untold(now_s, patience_s=ANSWER_OUTCOME_PATIENCE_S, but_of=self._answered)
+        return self._sending(due)
 
-    def _uncertain(self) -> list[SentAnswer]:
-        """None in a self-paced session: outcomes may come at its end only."""
-        session, me = self.view.session, self.view.me
-        if session is None or session.question is None:
-            return []
-        return self.outbox.uncertain(but_of=None if me is None else me.answered)
+    @property
+    def _has_outcomes(self) -> bool:
+        """Not in a self-paced session: there they may come at its end only."""
+        return self.view.session is not None and self.view.session.question is not None
+
+    @property
+    def _answered(self) -> int | None:
+        """The question to which our answer is known to be in."""
+        return None if self.view.me is None else self.view.me.answered
 
     def _sending(self, answers: list[SentAnswer]) -> list[ClientMessage]:
         now_s = time.monotonic()

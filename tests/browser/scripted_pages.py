@@ -35,8 +35,8 @@ FOUND: dict[str, Any] = {
 class ScriptedPages(ScriptedGateway):
     """Serves the built client, under the gateway's own policy, beside the scripted API and WebSocket.
 
-    `found`: what a look-up of any code finds, unless it has a `standing` reply, and `roster` the free names there;
-    they take none of the `replies`.
+    `found`: what a look-up of any code finds, unless it has a `standing` reply, and `roster` the free names there.
+    Of any question nobody's pick is counted. They take none of the `replies`.
     """
 
     def __init__(self) -> None:
@@ -54,6 +54,8 @@ class ScriptedPages(ScriptedGateway):
         if request.method == "GET" and re.fullmatch(r"/api/sessions/[^/]+/roster", request.path):
             count = len(self.roster)
             return web.json_response({"names": self.roster, "free": count, "listed": count})
+        if request.method == "GET" and request.path.endswith("/counts"):
+            return web.json_response({"index": 0, "answered": 0, "correct": None, "picked": []})
         return await super()._reply(request)
 
 

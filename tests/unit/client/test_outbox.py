@@ -50,6 +50,22 @@ def test_outbox_acknowledged_answer_without_outcome_is_uncertain() -> None:
     assert outbox.unsettled() == [unsettled]
 
 
+def test_outbox_uncertain_answer_is_asked_for_again_after_patience_and_more_seldom_each_time() -> None:
+    """An outcome can be lost while the connection stands; a full pipeline is not asked all the more."""
+    outbox = Outbox()
+    answer = sent(outbox, "a")
+    assert outbox.untold(99.0, patience_s=10.0, but_of=None) == []  # not even acknowledged: overdue
+    outbox.acknowledge("a", 0.5)
+    assert outbox.untold(9.9, patience_s=10.0, but_of=None) == []
+    assert outbox.untold(10.0, patience_s=10.0, but_of=None) == [answer]
+    assert outbox.untold(10.0, patience_s=10.0, but_of=0) == []
+    outbox.mark_sent(answer, 10.0)
+    assert outbox.untold(29.9, patience_s=10.0, but_of=None) == []
+    assert outbox.untold(30.0, patience_s=10.0, but_of=None) == [answer]
+    outbox.refuse("a", REFUSED)
+    assert outbox.untold(99.0, patience_s=10.0, but_of=None) == []
+
+
 def test_outbox_refused_repetition_of_a_counted_answer_counts() -> None:
     """Sent twice, the second refused as late, but the board counts the first: it counts."""
     outbox = Outbox()
