@@ -263,6 +263,7 @@ def as_author(name: str, where: str, *, library: int = 3, status: int = 200) -> 
     return Screen(
         name=f"host-{name}",
         path=f"host{where}",
+        stands=".desk" if where.startswith("#edit/") else "h1",
         replies={
             "POST /api/hosts": (201, {"host_id": "h1", "token": "author-token", "expires_at_ms": 1}),
             "POST /api/hosts/me/tokens": (201, {"host_id": "h1", "token": "author-token", "expires_at_ms": 1}),
